@@ -1,0 +1,77 @@
+/**
+ * What the judge is given and what it answers.
+ *
+ * The judge needs one method of a sandbox and declares it here, so that it
+ * knows no sandbox package. Everything else reaches it as files and records.
+ */
+import type {
+  CompileResult,
+  Layer,
+  Limits,
+  RunReport,
+  RunSpec,
+  TestRequest,
+  TestResponse,
+  TestResult,
+  VerdictSummary,
+} from '@letscode/core';
+
+/** The only thing the judge asks of a sandbox. */
+export interface RunsPrograms {
+  run(spec: RunSpec, signal?: AbortSignal): Promise<RunReport>;
+}
+
+export type Checker =
+  | {
+      kind: 'default';
+      caseSensitive: boolean;
+      spaceChangeSensitive: boolean;
+      floatAbsolute?: number;
+      floatRelative?: number;
+    }
+  /** An output validator by the Kattis interface; `hostPath` is its file or folder. */
+  | { kind: 'custom'; hostPath: string; args: string[] };
+
+export interface JudgingTest {
+  name: string;
+  isSample: boolean;
+  hostInputPath: string;
+  hostAnswerPath: string;
+}
+
+export interface JudgingTask {
+  problemId: string;
+  limits: Limits;
+  checker: Checker;
+  tests: JudgingTest[];
+}
+
+export interface Program {
+  /** A language id. */
+  language: string;
+  code: string;
+}
+
+export interface JudgingHooks {
+  onCompiled?(result: CompileResult): void;
+  /** Called in the problem's order; `finishedCount` from 1. */
+  onTest?(result: TestResult, finishedCount: number): void;
+  signal?: AbortSignal;
+}
+
+export interface JudgeOutcome {
+  verdict: VerdictSummary;
+  /** Null for a language that isn't compiled. */
+  compile: CompileResult | null;
+  /** In the problem's order; tests after the first failure are Skipped. */
+  testResults: TestResult[];
+  /** The layers that were in force on every run. */
+  layers: Layer[];
+}
+
+export interface Judge {
+  /** @throws LetscodeError `sandbox_fault` for a fault of ours: the caller tries again later */
+  judge(program: Program, task: JudgingTask, hooks?: JudgingHooks): Promise<JudgeOutcome>;
+  /** Compiles once and runs the program on custom input; `task` gives limits and checker when the request names a problem. */
+  runTests(request: TestRequest, task: JudgingTask | undefined, signal?: AbortSignal): Promise<TestResponse>;
+}

@@ -1,0 +1,69 @@
+/**
+ * The queue: which submission is judged next, and by whom.
+ *
+ * The database is the source of truth, the queue is a hint: losing every job
+ * loses no submission, because the sweep adds a job for each row without one.
+ * Both engines (PostgreSQL, Redis) keep this contract; conformance.test.ts holds it.
+ *
+ * Delivery is at least once. A worker that dies is noticed after about 5 s and its
+ * job is given to another; the store's fencing makes the second delivery harmless.
+ */
+import type { StatusUpdate, TestRequest, TestResponse } from '@letscode/core';
+
+/** Where the jobs live. */
+export type QueueEngine = { kind: 'postgres'; url: string } | { kind: 'redis'; url: string };
+
+/** Lower is sooner. A job always has one. */
+export const PRIORITY = { test: 1, submit: 2, requeued: 2, background: 10 } as const;
+
+export type Priority = (typeof PRIORITY)[keyof typeof PRIORITY];
+
+/** Published by a worker, received by every server. */
+export interface ProgressEvent {
+  userId: string;
+  update: StatusUpdate['data'];
+}
+
+/** The producer's side: servers and the sweep. */
+export interface QueueClient {
+  /** Idempotent: one job per submission at a time. @throws `queue_unavailable` */
+  addSubmission(submissionId: string, priority: Priority): Promise<void>;
+  /** Whether a job for it waits or runs. */
+  hasJob(submissionId: string): Promise<boolean>;
+  /** 1 = next; undefined once it is taken or unknown. */
+  position(submissionId: string): Promise<number | undefined>;
+  /** Waiting and running submission and test jobs. */
+  load(): Promise<{ waitingCount: number; runningCount: number }>;
+  /** Runs a custom test on some worker and waits. @throws `overloaded` after `timeoutMs` */
+  runTest(request: TestRequest, timeoutMs: number): Promise<TestResponse>;
+  /** @returns a function that ends the subscription */
+  onProgress(listener: (event: ProgressEvent) => void): () => void;
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface WorkerHandlers {
+  /** Rejecting means: our fault, deliver again (up to `maxAttempts`). */
+  judge(submissionId: string, delivery: { isLast: boolean; signal: AbortSignal }): Promise<void>;
+  test(request: TestRequest, signal: AbortSignal): Promise<TestResponse>;
+}
+
+/** The consumer's side: one per worker process. */
+export interface QueueWorker {
+  publish(event: ProgressEvent): Promise<void>;
+  /** Takes no new jobs, waits for the running ones up to `graceMs`, then gives them back. */
+  close(graceMs: number): Promise<void>;
+}
+
+export interface QueueOptions {
+  engine: QueueEngine;
+  /** Prefix for names in the shared engine, so that suites don't meet. Default `letscode`. */
+  namespace?: string;
+}
+
+export interface WorkerOptions extends QueueOptions {
+  laneCount: number;
+  handlers: WorkerHandlers;
+  /** Deliveries of one submission before it counts as failed. Default 3. */
+  maxAttempts?: number;
+}
