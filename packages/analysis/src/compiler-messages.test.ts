@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { parseDiagnostics } from './compiler-messages.js';
+
+describe('parseDiagnostics', () => {
+  it('reads errors and warnings of gcc with line and column, notes left out', () => {
+    const output = [
+      "main.cpp: In function 'int main()':",
+      "main.cpp:3:14: error: expected ';' before '}' token",
+      '    3 |     int x = 1',
+      '      |              ^',
+      'main.cpp:2:9: warning: unused variable ‘y’ [-Wunused-variable]',
+      'main.cpp:2:9: note: declared here',
+    ].join('\n');
+    expect(parseDiagnostics('cpp', output)).toEqual([
+      { severity: 'error', message: "expected ';' before '}' token", line: 3, column: 14 },
+      { severity: 'warning', message: 'unused variable ‘y’ [-Wunused-variable]', line: 2, column: 9 },
+    ]);
+  });
+
+  it('keeps a message of the linker without a place', () => {
+    const output = "/usr/bin/ld: /tmp/cc.o: in function `main':\nmain.c:(.text+0x5): undefined reference to `f'";
+    expect(parseDiagnostics('c', output)).toEqual([{ severity: 'error', message: "undefined reference to `f'" }]);
+  });
+
+  it('sees through ANSI colours', () => {
+    const output =
+      '\u001b[01m\u001b[Kmain.c:1:1:\u001b[m\u001b[K \u001b[01;31m\u001b[Kerror: \u001b[m\u001b[Kunknown type';
+    expect(parseDiagnostics('c', output)).toMatchObject([{ line: 1, column: 1, message: 'unknown type' }]);
+  });
+
+  it('joins the headline of rustc with the place that follows it', () => {
+    const output = [
+      'error[E0308]: mismatched types',
+      ' --> main.rs:2:18',
+      '  |',
+      'error: aborting due to 1 previous error',
+    ].join('\n');
+    expect(parseDiagnostics('rust', output)).toEqual([
+      { severity: 'error', message: 'mismatched types (E0308)', line: 2, column: 18 },
+    ]);
+  });
+
+  it("takes javac's column from the caret", () => {
+    const output = "Main.java:3: error: ';' expected\n        int x = 1\n                 ^\n1 error";
+    expect(parseDiagnostics('java', output)).toEqual([
+      { severity: 'error', message: "';' expected", line: 3, column: 18 },
+    ]);
+  });
+
+  it('finds the line of a Python syntax error', () => {
+    const output = '  File "main.py", line 2\n    x = (1\n        ^\nSyntaxError: \'(\' was never closed';
+    expect(parseDiagnostics('python', output)).toEqual([
+      { severity: 'error', message: "SyntaxError: '(' was never closed", line: 2, column: 5 },
+    ]);
+  });
+
+  it('finds the line of a JavaScript syntax error', () => {
+    const output = "main.js:2\nlet = ;\n      ^\n\nSyntaxError: Unexpected token ';'\n    at internal";
+    expect(parseDiagnostics('javascript', output)).toEqual([
+      { severity: 'error', message: "SyntaxError: Unexpected token ';'", line: 2, column: 7 },
+    ]);
+  });
+
+  it("counts esbuild's columns from one", () => {
+    const output = '✘ [ERROR] Expected ";" but found "y"\n\n    main.ts:1:6:\n      1 │ let x y;\n        ╵       ^';
+    expect(parseDiagnostics('typescript', output)).toEqual([
+      { severity: 'error', message: 'Expected ";" but found "y"', line: 1, column: 7 },
+    ]);
+  });
+
+  it('gives an empty list for a language or a text that it does not know', () => {
+    expect(parseDiagnostics('cobol', 'main.c:1:1: error: x')).toEqual([]);
+    expect(parseDiagnostics('c', 'Killed')).toEqual([]);
+  });
+
+  it('gives at most a hundred messages', () => {
+    const output = Array.from({ length: 500 }, (_, i) => `main.c:${i + 1}:1: error: e`).join('\n');
+    expect(parseDiagnostics('c', output)).toHaveLength(100);
+  });
+});

@@ -1,0 +1,2 @@
+export * from './compiler-messages.js';
+export * from './strategy.js';
