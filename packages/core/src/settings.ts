@@ -100,8 +100,8 @@ export const SETTINGS = {
     env: 'LETSCODE_RATE_LIMIT',
     help: 'Submissions and test runs that one user or address may start in a minute. 0 means no limit.',
     unit: 'requests/min',
-    shown: '600',
-    fallback: 600,
+    shown: '1200',
+    fallback: 1200,
     parse: wholeNumber(0, 1_000_000),
   }),
   maxQueueDepth: setting({

@@ -1,0 +1,140 @@
+/**
+ * The launcher: everything that `letscode start` runs, started in order and
+ * stopped in reverse.
+ *
+ *     data folder → database → migrations → bundled problems → server → workers
+ *
+ * The database, the server and the workers are children of this process. A
+ * child that dies is started again; when this process dies, they end too (the
+ * Node ones by their IPC channel; a PostgreSQL that survives is stopped by the
+ * next start).
+ */
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { LetscodeError, type Settings } from '@letscode/core';
+import { openStore, type Store } from '@letscode/store';
+import { importPackages } from '../import/import-packages.js';
+import { openDatabase } from './database.js';
+import { openDataFolder } from './data-folder.js';
+import { type Supervised, supervise } from './supervised.js';
+
+export interface LauncherOptions {
+  settings: Settings;
+  /** The checkout's root. */
+  rootFolder: string;
+  /** This process's environment, which the children inherit. */
+  env: Readonly<Record<string, string | undefined>>;
+  /** One line of progress for a person. */
+  say(text: string): void;
+  /** Aborted while starting: what has been started is stopped as soon as it can be. */
+  signal: AbortSignal;
+}
+
+export interface Launcher {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+const WORKER_READY_MS = 60_000;
+const STOP_GRACE_MS = 8_000;
+
+/** @throws LetscodeError `data_folder_in_use`, `bad_setting`, `database_unavailable` */
+export async function launch({ settings, rootFolder, env: ownEnv, say, signal }: LauncherOptions): Promise<Launcher> {
+  /** Undone last to first, on stop and when a later step fails. */
+  const undo: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const folder = await openDataFolder(settings.dataFolder);
+    undo.push(() => folder.release());
+
+    say(settings.databaseUrl ? 'Connecting to the database' : 'Starting the embedded PostgreSQL');
+    const database = await openDatabase({ settings, dataFolder: folder.path, say });
+    undo.push(() => database.stop());
+
+    const store = openStore(database.url);
+    try {
+      await prepareDatabase(store, settings, rootFolder, say);
+    } finally {
+      await store.close();
+    }
+
+    const env = { ...ownEnv, ...childEnvironment(settings, database.url, folder.path) };
+    say('Starting the server');
+    const server = supervise({ title: 'server', program: join(rootFolder, 'apps/server/dist/main.js'), env, onNotice: say });
+    undo.push(() => server.stop(STOP_GRACE_MS));
+    const { port } = await Promise.race([server.ready, rejectOnAbort(signal)]);
+    const url = `http://${shownHost(settings.host)}:${port}`;
+
+    const workers = startWorkers(settings, env, rootFolder, say);
+    undo.push(async () => void (await Promise.all(workers.map((worker) => worker.stop(STOP_GRACE_MS)))));
+    await folder.announce({ pid: process.pid, url, databaseUrl: database.url });
+    await firstWorker(workers, signal, say);
+    return { url, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function prepareDatabase(store: Store, settings: Settings, rootFolder: string, say: (text: string) => void) {
+  await store.migrate();
+  if (!settings.bundledProblems) return;
+  let imported = 0;
+  for await (const result of importPackages(store, [join(rootFolder, 'problems')])) {
+    if (result.error) say(`Problem ${result.path} was not imported: ${result.error}`);
+    else if (result.changed) imported += 1;
+  }
+  if (imported > 0) say(`Imported ${imported} bundled problem${imported === 1 ? '' : 's'}`);
+}
+
+function startWorkers(settings: Settings, env: Record<string, string | undefined>, rootFolder: string, say: (text: string) => void) {
+  const cores = availableParallelism();
+  const workerCount = settings.workerCount ?? Math.max(1, Math.floor(cores / 4));
+  const laneCount = settings.laneCount ?? Math.max(1, Math.floor(cores / workerCount));
+  say(`Starting ${workerCount} worker${workerCount === 1 ? '' : 's'} with ${laneCount} lane${laneCount === 1 ? '' : 's'} each`);
+  return Array.from({ length: workerCount }, (_, index) =>
+    supervise({
+      title: `worker ${index + 1}`,
+      program: join(rootFolder, 'apps/worker/dist/main.js'),
+      env: { ...env, LETSCODE_LANES: String(laneCount) },
+      onNotice: say,
+    }),
+  );
+}
+
+/** Waits until one worker has proven its toolchains, but not for ever: pages work without. */
+async function firstWorker(workers: Supervised[], signal: AbortSignal, say: (text: string) => void): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), WORKER_READY_MS);
+    signal.addEventListener('abort', () => resolve('late'));
+  });
+  const first = await Promise.race([late, ...workers.map((worker) => worker.ready)]);
+  clearTimeout(timer);
+  if (first === 'late' && !signal.aborted) say('No worker is ready yet; submissions will wait. `npx letscode doctor` tells why.');
+}
+
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const stop = () => reject(new LetscodeError('internal', 'stopped while starting'));
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
+}
+
+/** The children read the same settings, with what this process has worked out filled in. */
+function childEnvironment(settings: Settings, databaseUrl: string, dataFolder: string): Record<string, string> {
+  return {
+    PORT: String(settings.port),
+    HOST: settings.host,
+    DATABASE_URL: databaseUrl,
+    LETSCODE_DATA: dataFolder,
+  };
+}
+
+function shownHost(host: string): string {
+  if (host === '127.0.0.1' || host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}

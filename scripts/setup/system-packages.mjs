@@ -1,0 +1,65 @@
+/**
+ * System packages: what the machine must have that npm can't bring.
+ *
+ * On a Debian-like system, as root, what is missing is installed with apt after a
+ * line that says what and why. Anyone else is shown the exact command, and the
+ * rest goes on with what works: `letscode doctor` names what is then missing.
+ */
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { say, step } from './steps.mjs';
+
+/** `has` looks for what the package brings, so that other sources of it (rustup, a JDK in /opt) count too. */
+const FOR_START = [
+  { name: 'gcc', why: 'builds the sandbox, compiles C', has: () => hasCommand('gcc') },
+  { name: 'libc6-dev', why: 'headers for C programs', has: () => existsSync('/usr/include/stdio.h') },
+  { name: 'libseccomp-dev', why: 'system call filter of the sandbox', has: () => existsSync('/usr/include/seccomp.h') },
+  { name: 'g++', why: 'compiles C++', has: () => hasCommand('g++') },
+  { name: 'python3', why: 'runs Python', has: () => existsSync('/usr/bin/python3') || hasCommand('python3') },
+  { name: 'rustc', why: 'compiles Rust', has: () => hasCommand('rustc') },
+  { name: 'default-jdk-headless', why: 'compiles and runs Java', has: () => hasCommand('javac') },
+];
+
+const FOR_TESTS = [
+  { name: 'chromium', why: 'end-to-end tests', has: () => hasCommand('chromium') },
+  { name: 'fonts-liberation', why: 'text in screenshots', has: () => existsSync('/usr/share/fonts/truetype/liberation') },
+  { name: 'redis-server', why: 'tests of the queue on Redis', has: () => hasCommand('redis-server') },
+];
+
+function hasCommand(name) {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, name), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/**
+ * Installs what is missing, or says how to.
+ *
+ * @param {string} root
+ * @param {{forTests: boolean}} options
+ */
+export async function ensureSystemPackages(root, { forTests }) {
+  const wanted = forTests ? [...FOR_START, ...FOR_TESTS] : FOR_START;
+  const missing = wanted.filter((pkg) => !pkg.has());
+  if (missing.length === 0) return;
+  const names = missing.map((pkg) => pkg.name);
+  const command = `apt-get install -y --no-install-recommends ${names.join(' ')}`;
+  for (const pkg of missing) say(`missing: ${pkg.name} (${pkg.why})`);
+  if (process.getuid?.() !== 0 || !hasCommand('apt-get')) {
+    say(`Please run: sudo ${command}`);
+    say('Going on with what works; `npx letscode doctor` tells what does not.');
+    return;
+  }
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  await step('Refreshing the list of system packages', ['apt-get', 'update'], { cwd: root, env });
+  const { ok, output } = await step(`Installing ${names.join(', ')}`, command.split(' '), { cwd: root, env });
+  if (!ok) {
+    say(output.trim().split('\n').slice(-5).join('\n  '));
+    say('Going on with what works; `npx letscode doctor` tells what does not.');
+  }
+}
