@@ -1,0 +1,281 @@
+/**
+ * The embedded PostgreSQL: a real server as our child, on a Unix socket only.
+ *
+ *     <dataFolder>/postgres          the data, 0700
+ *     <dataFolder>/postgres.new      the data while initdb makes it; renamed when whole
+ *     <dataFolder>/postgres-socket   the socket, 0700: this folder is the whole access control (auth is `trust`),
+ *                                    so only root and the server's own user can connect
+ *
+ * A socket's path may have about 100 bytes; where it would be longer the socket is
+ * in a folder under the temporary folder, named by a hash of the data folder.
+ * fsync stays on: what was acknowledged outlives kill -9 and a power cut.
+ */
+import type { ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { chmod, chown, lstat, mkdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LetscodeError } from '@letscode/core';
+import pg from 'pg';
+import { type Account, serverAccount } from './account.js';
+import { prepareBinaries } from './binaries.js';
+import { chooseLauncher, type Folders, type Launcher } from './launch.js';
+import { clearLeftovers } from './leftovers.js';
+
+export interface EmbeddedPostgresOptions {
+  /** Made when missing. One server per folder. */
+  dataFolder: string;
+  /** Receives each line of the server's log. */
+  onLog?: (line: string) => void;
+  /** Called once if the server ends without having been stopped by us; start it again then. */
+  onExit?: (how: { code: number | null; signal: NodeJS.Signals | null }) => void;
+}
+
+export interface EmbeddedPostgres {
+  /** For a database on this server; the database `letscode` exists. */
+  connectionString(database?: string): string;
+  /** Creates a database unless it exists; `template` is one to copy. */
+  createDatabase(name: string, template?: string): Promise<void>;
+  /** Fast shutdown; resolves when the process has ended, after some seconds by force. */
+  stop(): Promise<void>;
+  /** The postmaster. */
+  readonly process: ChildProcess;
+}
+
+const USER = 'letscode';
+const DATABASE = 'letscode';
+
+/** Bytes of a socket folder's path, so that `/.s.PGSQL.5432` fits into sun_path's 108. */
+const MAX_SOCKET_FOLDER_BYTES = 90;
+
+/** Crash recovery replays at most a few segments of the log; longer than this it hangs. */
+const READY_MS = 120_000;
+
+/** How stop() escalates: the wait after each signal, in ms. */
+const STOP_STEPS: [NodeJS.Signals, number][] = [
+  ['SIGINT', 10_000],
+  ['SIGQUIT', 5_000],
+  ['SIGKILL', 5_000],
+];
+
+/**
+ * Starts the server of a data folder, making the folder at the first start (about 1 s).
+ *
+ * A server that a killed launcher left running in it is stopped first.
+ *
+ * @throws LetscodeError `database_unavailable` with the last lines of the log, `data_folder_in_use`, `disk_full`
+ */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const log = new LogTail(options.onLog ?? (() => {}));
+  const account = await serverAccount();
+  const { folder: programs } = await prepareBinaries();
+  await mkdir(options.dataFolder, { recursive: true });
+  const dataFolder = await realpath(options.dataFolder);
+  const socket = await prepareSocketFolder(dataFolder, account);
+  const data = path.join(dataFolder, 'postgres');
+  const isNew = !(await exists(path.join(data, 'PG_VERSION')));
+  if (isNew) await initialise({ programs, data, socket }, account, log);
+  await clearLeftovers(data, options.onLog ?? (() => {}));
+
+  const launcher = await chooseLauncher({ programs, data, socket }, account);
+  const child = launcher.spawn('postgres', serverArguments(launcher));
+  const server = new Server(child, socket, log, options.onExit);
+  try {
+    await server.waitUntilReady();
+    await server.createDatabase(DATABASE);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  return server;
+}
+
+function serverArguments({ folders }: Launcher): string[] {
+  const settings: Record<string, string> = {
+    listen_addresses: '',
+    unix_socket_directories: folders.socket,
+    unix_socket_permissions: '0700',
+    max_connections: '200',
+    shared_buffers: '64MB',
+    // Written to stderr, which is our pipe.
+    logging_collector: 'off',
+    log_destination: 'stderr',
+    log_line_prefix: '',
+  };
+  return ['-D', folders.data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+}
+
+async function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function makePrivate(folder: string, account: Account | undefined): Promise<void> {
+  if (account) await chown(folder, account.uid, account.gid);
+  await chmod(folder, 0o700);
+}
+
+async function prepareSocketFolder(dataFolder: string, account: Account | undefined): Promise<string> {
+  let folder = path.join(dataFolder, 'postgres-socket');
+  if (Buffer.byteLength(folder) > MAX_SOCKET_FOLDER_BYTES) {
+    const hash = createHash('sha256').update(dataFolder).digest('hex').slice(0, 16);
+    folder = path.join(tmpdir(), `letscode-${hash}`);
+  }
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const found = await lstat(folder);
+  const owners = [process.getuid?.(), account?.uid];
+  if (!found.isDirectory() || !owners.includes(found.uid)) {
+    throw new LetscodeError(
+      'database_unavailable',
+      `${folder} belongs to somebody else (user ${found.uid}): remove it`,
+    );
+  }
+  await makePrivate(folder, account);
+  return folder;
+}
+
+/** initdb works beside the final place, so that a start that was cut short leaves nothing half made. */
+async function initialise(folders: Folders, account: Account | undefined, log: LogTail): Promise<void> {
+  const fresh = `${folders.data}.new`;
+  await rm(fresh, { recursive: true, force: true });
+  await mkdir(fresh, { mode: 0o700 });
+  await makePrivate(fresh, account);
+  const launcher = await chooseLauncher({ ...folders, data: fresh }, account);
+  const child = launcher.spawn('initdb', [
+    ...['-D', launcher.folders.data, '-U', USER, '-A', 'trust'],
+    ...['-E', 'UTF8', '--locale', 'C', '--data-checksums', '--no-instructions'],
+  ]);
+  log.follow(child);
+  const [code] = await once(child, 'close').catch((error: Error) => {
+    log.add(error.message);
+    return [1];
+  });
+  if (code !== 0) throw log.fault('initdb could not make the database folder');
+  await rename(fresh, folders.data);
+}
+
+/** Keeps the last lines for the message of a failure, and passes all on. */
+class LogTail {
+  readonly #lines: string[] = [];
+  readonly #onLine: (line: string) => void;
+
+  constructor(onLine: (line: string) => void) {
+    this.#onLine = onLine;
+  }
+
+  add(line: string): void {
+    this.#lines.push(line);
+    if (this.#lines.length > 20) this.#lines.shift();
+    this.#onLine(line);
+  }
+
+  follow(child: ChildProcess): void {
+    for (const stream of [child.stdout, child.stderr]) {
+      if (stream) createInterface({ input: stream }).on('line', (line) => this.add(line));
+    }
+  }
+
+  fault(what: string): LetscodeError {
+    const text = this.#lines.join('\n');
+    if (/no space left on device/i.test(text)) {
+      return new LetscodeError('disk_full', `${what}: the disk is full; free some space\n${text}`);
+    }
+    return new LetscodeError('database_unavailable', `${what}:\n${text || '(it said nothing)'}`);
+  }
+}
+
+class Server implements EmbeddedPostgres {
+  readonly process: ChildProcess;
+  readonly #socketFolder: string;
+  readonly #log: LogTail;
+  readonly #ended: Promise<void>;
+  #hasEnded = false;
+  #isReady = false;
+  #isStopping = false;
+
+  constructor(child: ChildProcess, socketFolder: string, log: LogTail, onExit: EmbeddedPostgresOptions['onExit']) {
+    this.process = child;
+    this.#socketFolder = socketFolder;
+    this.#log = log;
+    log.follow(child);
+    this.#ended = new Promise((resolve) => {
+      child.once('error', (error) => {
+        log.add(error.message);
+        this.#hasEnded = true;
+        resolve();
+      });
+      child.once('close', (code, signal) => {
+        this.#hasEnded = true;
+        resolve();
+        if (this.#isReady && !this.#isStopping) onExit?.({ code, signal });
+      });
+    });
+  }
+
+  connectionString(database = DATABASE): string {
+    return `postgresql://${USER}@/${encodeURIComponent(database)}?host=${encodeURIComponent(this.#socketFolder)}`;
+  }
+
+  async waitUntilReady(): Promise<void> {
+    const deadline = performance.now() + READY_MS;
+    while (!this.#hasEnded) {
+      if (await this.#answers()) {
+        this.#isReady = true;
+        return;
+      }
+      if (performance.now() > deadline) throw this.#log.fault(`PostgreSQL is not ready after ${READY_MS / 1000} s`);
+      await Promise.race([sleep(25), this.#ended]);
+    }
+    throw this.#log.fault('PostgreSQL ended while starting');
+  }
+
+  async #answers(): Promise<boolean> {
+    try {
+      await this.#asAdministrator((client) => client.query('SELECT 1'));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async createDatabase(name: string, template = 'template0'): Promise<void> {
+    await this.#asAdministrator(async (client) => {
+      const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
+      if (rowCount) return;
+      await client.query(
+        `CREATE DATABASE ${client.escapeIdentifier(name)} TEMPLATE ${client.escapeIdentifier(template)}`,
+      );
+    });
+  }
+
+  async #asAdministrator(work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+    const client = new pg.Client({
+      connectionString: this.connectionString('postgres'),
+      connectionTimeoutMillis: 5_000,
+    });
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      await work(client);
+    } finally {
+      await client.end().catch(() => {});
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    for (const [signal, waitMs] of STOP_STEPS) {
+      if (this.#hasEnded) return;
+      this.process.kill(signal);
+      const timer = new AbortController();
+      await Promise.race([this.#ended, sleep(waitMs, undefined, { signal: timer.signal }).catch(() => {})]);
+      timer.abort();
+    }
+    await this.#ended;
+  }
+}

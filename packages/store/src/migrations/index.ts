@@ -1,0 +1,14 @@
+/**
+ * Every migration, in the order in which they are applied.
+ *
+ * A migration that has been released is never edited: add the next number.
+ */
+import { sql as foundation } from './0001-foundation.js';
+
+export interface Migration {
+  /** `NNNN-what`; NNNN counts up from 0001 without gaps. */
+  name: string;
+  sql: string;
+}
+
+export const MIGRATIONS: readonly Migration[] = [{ name: '0001-foundation', sql: foundation }];

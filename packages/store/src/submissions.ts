@@ -1,0 +1,270 @@
+/**
+ * Submissions: from the row's insertion to its verdict.
+ *
+ *     insert ─→ Queued ── beginAttempt ─→ Compiling ─→ Running ── complete ─→ Completed
+ *                 ↑                           │           │   └── fail ─────→ Failed
+ *                 └──── release, requeue ─────┴───────────┘
+ *
+ * The fence: `attempt` counts the takings-up. A worker's write names its attempt
+ * and changes nothing once a newer one has begun or the row is final. `progress`
+ * and `release` also do nothing on a row that was put back to Queued; a verdict
+ * that arrives then is still taken, since it is true and saves the second run.
+ *
+ * Every write may be repeated after a commit that we didn't hear of: `complete`
+ * and `fail` answer true again to the attempt that made the row final, and leave
+ * what stands there.
+ */
+import { LetscodeError, type SubmissionView } from '@letscode/core';
+import { sql, type Transaction } from 'kysely';
+import type { Attempt, NewSubmission, SubmissionStore } from './contract.js';
+import { type Database, FOREIGN_KEY_VIOLATION, sqlState, UNIQUE_VIOLATION } from './database.js';
+import { storableJson, storableText } from './json.js';
+import type { Tables } from './schema.js';
+import { FINAL_STAGES, findSubmission, listOfUser, listOpenOfUser, meanExecutionMs, UUID } from './submission-views.js';
+
+type Complete = Parameters<SubmissionStore['complete']>[0];
+
+const now = sql<Date>`clock_timestamp()`;
+
+export function submissionStore(database: Database): SubmissionStore {
+  return {
+    insert: (submission) => insert(database, submission),
+    find: (id) => findSubmission(database, id),
+    listByUser: (userId, filter) => listOfUser(database, userId, filter),
+    listOpenByUser: (userId) => listOpenOfUser(database, userId),
+    beginAttempt: (id, workerId) => beginAttempt(database, id, workerId),
+
+    async progress({ id, attempt, stage, currentTest, testCount }) {
+      const result = await database.run((kysely) =>
+        kysely
+          .updateTable('submissions')
+          .set({ stage, current_test: currentTest, test_count: testCount, touched_at: now })
+          .where('id', '=', id)
+          .where('attempt', '=', attempt)
+          .where('stage', 'in', ['Compiling', 'Running'])
+          .executeTakeFirst(),
+      );
+      return result.numUpdatedRows > 0n;
+    },
+
+    complete: (result) => complete(database, result),
+
+    async release(id, attempt) {
+      return database.run(async (kysely, isRepetition) => {
+        const result = await kysely
+          .updateTable('submissions')
+          .set({ stage: 'Queued', worker_id: null, current_test: null, test_count: null, touched_at: now })
+          .where('id', '=', id)
+          .where('attempt', '=', attempt)
+          .where('stage', 'in', isRepetition ? ['Compiling', 'Running', 'Queued'] : ['Compiling', 'Running'])
+          .executeTakeFirst();
+        return result.numUpdatedRows > 0n;
+      });
+    },
+
+    fail: (id, attempt, message) => fail(database, id, attempt, message),
+
+    async listStale(idleMs, limit) {
+      return database.run((kysely) =>
+        kysely
+          .selectFrom('submissions')
+          .select(['id', 'attempt as attempts'])
+          .where('stage', 'not in', FINAL_STAGES)
+          .where('touched_at', '<=', sql<Date>`clock_timestamp() - ${idleMs} * interval '1 millisecond'`)
+          .orderBy('touched_at')
+          .limit(limit)
+          .execute(),
+      );
+    },
+
+    async requeue(id) {
+      const result = await database.run((kysely) =>
+        kysely
+          .updateTable('submissions')
+          .set({ stage: 'Queued', worker_id: null, current_test: null, test_count: null, touched_at: now })
+          .where('id', '=', id)
+          .where('stage', 'not in', FINAL_STAGES)
+          .executeTakeFirst(),
+      );
+      return result.numUpdatedRows > 0n;
+    },
+
+    meanExecutionMs: () => meanExecutionMs(database),
+  };
+}
+
+async function insert(database: Database, submission: NewSubmission): Promise<void> {
+  if (storableText(submission.code) !== submission.code) {
+    throw new LetscodeError(
+      'bad_code',
+      'the source has a NUL byte or is not valid Unicode: save it as plain UTF-8 text',
+    );
+  }
+  for (;;) {
+    try {
+      return await insertOnce(database, submission);
+    } catch (error) {
+      // Two submissions of one user in the same microsecond: the second takes a later one.
+      if ((error as { constraint?: unknown }).constraint === 'submissions_by_user') continue;
+      if (sqlState(error) === FOREIGN_KEY_VIOLATION) {
+        throw new LetscodeError('problem_not_found', `there is no problem "${submission.problemId}"`, { cause: error });
+      }
+      if (sqlState(error) === UNIQUE_VIOLATION) {
+        throw new LetscodeError('conflict', `there is already a submission ${submission.id}`, { cause: error });
+      }
+      throw error;
+    }
+  }
+}
+
+async function insertOnce(database: Database, submission: NewSubmission): Promise<void> {
+  await database.transaction(async (transaction, isRepetition) => {
+    if (isRepetition) {
+      const own = await transaction.selectFrom('submissions').select('id').where('id', '=', submission.id).execute();
+      if (own.length > 0) return;
+    }
+    await insertRow(transaction, submission);
+    if (submission.isCustomTest) return;
+    await transaction
+      .insertInto('standings')
+      .values({ problem_id: submission.problemId, user_id: submission.userId })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  });
+}
+
+async function insertRow(transaction: Transaction<Tables>, submission: NewSubmission): Promise<void> {
+  await transaction
+    .insertInto('submissions')
+    .values({
+      id: submission.id,
+      problem_id: submission.problemId,
+      language: submission.language,
+      user_id: submission.userId,
+      code: submission.code,
+      is_custom_test: submission.isCustomTest,
+      strategy: submission.strategy,
+      reasons: storableJson(submission.reasons),
+    })
+    .execute();
+}
+
+async function beginAttempt(database: Database, id: string, workerId: string): Promise<Attempt | undefined> {
+  if (!UUID.test(id)) return undefined;
+  const row = await database.run((kysely) =>
+    kysely
+      .updateTable('submissions')
+      .set((column) => ({
+        stage: 'Compiling',
+        attempt: sql<number>`attempt + 1`,
+        worker_id: workerId,
+        current_test: null,
+        test_count: null,
+        touched_at: now,
+        started_at: column.fn.coalesce('started_at', now),
+      }))
+      .where('id', '=', id)
+      .where('stage', 'not in', FINAL_STAGES)
+      .returning(['attempt', 'problem_id', 'language', 'user_id', 'code', 'is_custom_test'])
+      .executeTakeFirst(),
+  );
+  return (
+    row && {
+      submissionId: id,
+      attempt: row.attempt,
+      problemId: row.problem_id,
+      language: row.language,
+      userId: row.user_id,
+      code: row.code,
+      isCustomTest: row.is_custom_test,
+    }
+  );
+}
+
+function complete(database: Database, result: Complete): Promise<boolean> {
+  return database.transaction(async (transaction) => {
+    const won = await transaction
+      .updateTable('submissions')
+      .set({
+        stage: 'Completed',
+        verdict: storableJson(result.verdict),
+        compile: result.compile && storableJson(result.compile),
+        current_test: result.testResults.length,
+        test_count: result.verdict.testCount,
+        touched_at: now,
+        finished_at: now,
+      })
+      .where('id', '=', result.id)
+      .where('attempt', '=', result.attempt)
+      .where('stage', 'not in', FINAL_STAGES)
+      .returning(['problem_id', 'user_id', 'is_custom_test'])
+      .executeTakeFirst();
+    if (!won) return isOwnEnd(transaction, result.id, result.attempt, 'Completed');
+    await insertTestResults(transaction, result);
+    if (result.verdict.status === 'Accepted' && !won.is_custom_test) {
+      await transaction
+        .updateTable('standings')
+        .set({ is_solved: true })
+        .where('problem_id', '=', won.problem_id)
+        .where('user_id', '=', won.user_id)
+        .where('is_solved', '=', false)
+        .execute();
+    }
+    return true;
+  });
+}
+
+async function insertTestResults(transaction: Transaction<Tables>, result: Complete): Promise<void> {
+  const rows = result.testResults.map((testResult, position) => ({
+    submission_id: result.id,
+    position,
+    verdict: testResult.verdict,
+    result: storableJson(testResult),
+  }));
+  // A statement has at most 65535 parameters.
+  for (let begin = 0; begin < rows.length; begin += 1_000) {
+    await transaction
+      .insertInto('test_results')
+      .values(rows.slice(begin, begin + 1_000))
+      .execute();
+  }
+}
+
+function fail(database: Database, id: string, attempt: number, message: string): Promise<boolean> {
+  const verdict: SubmissionView['verdict'] = {
+    status: 'Internal Error',
+    passedCount: 0,
+    testCount: 0,
+    maxCpuTimeMs: 0,
+    maxWallTimeMs: 0,
+    maxMemoryBytes: 0,
+    message,
+  };
+  return database.transaction(async (transaction) => {
+    const result = await transaction
+      .updateTable('submissions')
+      .set({ stage: 'Failed', verdict: storableJson(verdict), touched_at: now, finished_at: now })
+      .where('id', '=', id)
+      .where('attempt', '=', attempt)
+      .where('stage', 'not in', FINAL_STAGES)
+      .executeTakeFirst();
+    return result.numUpdatedRows > 0n || isOwnEnd(transaction, id, attempt, 'Failed');
+  });
+}
+
+/** Whether the row was already ended so by this very attempt. */
+async function isOwnEnd(
+  transaction: Transaction<Tables>,
+  id: string,
+  attempt: number,
+  stage: 'Completed' | 'Failed',
+): Promise<boolean> {
+  const row = await transaction
+    .selectFrom('submissions')
+    .select('id')
+    .where('id', '=', id)
+    .where('attempt', '=', attempt)
+    .where('stage', '=', stage)
+    .executeTakeFirst();
+  return row !== undefined;
+}
