@@ -1,0 +1,111 @@
+/** `POST /api/submit`: takes a submission in. Once it answers, the submission is durable and will be judged. */
+import { chooseStrategy } from '@letscode/analysis';
+import {
+  LetscodeError,
+  MAX_CODE_BYTES,
+  type StatusUpdate,
+  type SubmitRequest,
+  submitRequestSchema,
+  submitResponseSchema,
+} from '@letscode/core';
+import { PRIORITY, type QueueClient } from '@letscode/queue';
+import type { Store } from '@letscode/store';
+import { type Endpoint, endpoint } from '../http/endpoint.js';
+import type { RateLimit } from '../http/rate-limit.js';
+import type { LanguageCatalog } from '../language-catalog.js';
+import type { SystemMonitor } from '../system-monitor.js';
+
+export interface SubmitParts {
+  store: Pick<Store, 'problems' | 'submissions'>;
+  queue: Pick<QueueClient, 'addSubmission'>;
+  languages: LanguageCatalog;
+  monitor: SystemMonitor;
+  rateLimit: RateLimit;
+  maxQueueDepth: number;
+  newId: () => string;
+  /** Told of every submission taken in. */
+  onSubmitted: (userId: string, update: StatusUpdate['data']) => void;
+}
+
+export function submitEndpoint(parts: SubmitParts): Endpoint {
+  return endpoint({
+    method: 'post',
+    path: '/api/submit',
+    tag: 'Submissions',
+    summary: 'Submit a program to a problem',
+    description:
+      'Answers as soon as the submission is stored. Its progress comes over the WebSocket, its verdict also from ' +
+      '`GET /api/submission/{id}`. With `isCustomTest` it is judged on the samples only and counts for nothing.',
+    body: submitRequestSchema.meta({ id: 'SubmitRequest' }),
+    // Every byte of a program may be escaped as \u00XX, six bytes.
+    maxBodyBytes: MAX_CODE_BYTES * 6 + 64 * 1024,
+    bodyExample: {
+      code: 'function main(input) { return parseInt(input) * 2; }',
+      language: 'javascript',
+      problemId: 'problem-123',
+      userId: 'user-456',
+      isCustomTest: false,
+    },
+    response: submitResponseSchema.meta({ id: 'SubmitResponse' }),
+    errors: [
+      'bad_json',
+      'bad_code',
+      'problem_not_found',
+      'language_not_found',
+      'language_unavailable',
+      'too_large',
+      'unsupported_media_type',
+      'too_many_requests',
+      'overloaded',
+      'database_unavailable',
+      'disk_full',
+    ],
+    isLimited: true,
+    async handle({ body, caller }) {
+      await parts.rateLimit.consume('user', body.userId);
+      await requireRoom(parts);
+      await parts.languages.requireAvailable(body.language);
+      await requireProblem(parts.store, body.problemId);
+      const { strategy, reasons } = chooseStrategy({
+        language: body.language,
+        clientRuntimes: body.client?.runtimes ?? [],
+        needsHiddenTests: body.isCustomTest !== true,
+      });
+      const id = parts.newId();
+      await parts.store.submissions.insert({ ...rowOf(body), id, strategy, reasons });
+      parts.monitor.noteTaken();
+      parts.onSubmitted(body.userId, { submissionId: id, problemId: body.problemId, status: 'Queued', strategy });
+      await parts.queue.addSubmission(id, PRIORITY.submit).catch((error: unknown) => {
+        // The row is durable, so the submission is taken; the sweep adds the job later.
+        caller.log.warn({ err: error, submissionId: id }, 'the job could not be added; the sweep will do it');
+      });
+      return { submissionId: id, strategy, reasons };
+    },
+  });
+}
+
+function rowOf({ problemId, language, userId, code, isCustomTest = false }: SubmitRequest) {
+  return { problemId, language, userId, code, isCustomTest };
+}
+
+/** @throws LetscodeError `overloaded` while the queue is too deep */
+async function requireRoom({ monitor, maxQueueDepth }: SubmitParts): Promise<void> {
+  if (monitor.queueDepth() < maxQueueDepth) return;
+  // The estimate only grows between two looks: look before refusing.
+  await monitor.refresh();
+  const depth = monitor.queueDepth();
+  if (depth < maxQueueDepth) return;
+  throw new LetscodeError('overloaded', `${depth} submissions are waiting already: try again in a few seconds`, {
+    details: { queueDepth: depth, retryAfterS: 5 },
+  });
+}
+
+/** @throws LetscodeError `problem_not_found` that names the problem */
+async function requireProblem(store: SubmitParts['store'], problemId: string): Promise<void> {
+  if ((await store.problems.packageSha256(problemId)) !== undefined) return;
+  throw new LetscodeError(
+    'problem_not_found',
+    `There is no problem "${problemId}": GET /api/problems lists those there are`,
+    { details: { field: 'problemId' } },
+  );
+}

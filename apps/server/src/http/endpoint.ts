@@ -1,0 +1,79 @@
+/**
+ * An endpoint: one route as data. From the same list come Express's routes, the
+ * answers 405, the validation and the OpenAPI document, so that none of them can
+ * forget a route that another knows.
+ */
+import type { ErrorCode } from '@letscode/core';
+import type { Logger } from 'pino';
+import type { z } from 'zod';
+
+/** Who asks. */
+export interface Caller {
+  /** The address of the peer's socket. */
+  address: string;
+  requestId: string;
+  log: Logger;
+}
+
+export interface Endpoint {
+  method: 'get' | 'post';
+  /** In Express's notation, e.g. `/api/problems/:id`. */
+  path: string;
+  tag: string;
+  summary: string;
+  description?: string;
+  params?: z.ZodObject;
+  /** The answer to path parameters that fail their schema: nothing can be found under them. */
+  notFound?: ErrorCode;
+  query?: z.ZodObject;
+  body?: z.ZodObject;
+  /** Largest body in bytes, after decompression. */
+  maxBodyBytes?: number;
+  /** Shown in the documentation. */
+  bodyExample?: unknown;
+  response: z.ZodType;
+  responseExample?: unknown;
+  /** Errors beyond those that every route may answer. */
+  errors: ErrorCode[];
+  /** Whether a call starts programs and so counts against the rate limit. */
+  isLimited: boolean;
+  /** HTTP status of an answer; 200 when absent. */
+  statusOf?: (response: never) => number;
+  /** What `statusOf` may answer besides 200, with the same body. */
+  otherStatuses?: number[];
+  handle(request: ValidRequest): Promise<unknown>;
+}
+
+export interface ValidRequest {
+  params: Record<string, unknown>;
+  query: Record<string, unknown>;
+  body: unknown;
+  caller: Caller;
+}
+
+type Inferred<T> = T extends z.ZodType ? z.infer<T> : undefined;
+
+interface Declaration<
+  P extends z.ZodObject | undefined,
+  Q extends z.ZodObject | undefined,
+  B extends z.ZodObject | undefined,
+  R extends z.ZodType,
+> extends Omit<Endpoint, 'params' | 'query' | 'body' | 'response' | 'handle' | 'isLimited' | 'statusOf'> {
+  params?: P;
+  query?: Q;
+  body?: B;
+  response: R;
+  isLimited?: boolean;
+  statusOf?: (response: z.infer<R>) => number;
+  handle(request: { params: Inferred<P>; query: Inferred<Q>; body: Inferred<B>; caller: Caller }): Promise<z.infer<R>>;
+}
+
+/** Declares an endpoint; its handler sees the types of its schemas. */
+export function endpoint<
+  R extends z.ZodType,
+  P extends z.ZodObject | undefined = undefined,
+  Q extends z.ZodObject | undefined = undefined,
+  B extends z.ZodObject | undefined = undefined,
+>(declaration: Declaration<P, Q, B, R>): Endpoint {
+  return { isLimited: false, ...declaration } as Endpoint;
+}

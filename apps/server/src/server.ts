@@ -1,0 +1,89 @@
+/** The server, put together from what main.ts opened: HTTP, live sockets, the sweep. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { customTestEndpoint } from './api/custom-test.js';
+import { createOpenApiDocument } from './api/openapi-document.js';
+import { problemEndpoints } from './api/problems.js';
+import { historyEndpoint, submissionEndpoint } from './api/submissions.js';
+import { submitEndpoint } from './api/submit.js';
+import { openApiEndpoint, systemEndpoints } from './api/system.js';
+import { DEFAULT_TIMING, type ServerDeps } from './context.js';
+import { createApplication } from './http/application.js';
+import type { Endpoint } from './http/endpoint.js';
+import { createRateLimit, type RateLimit } from './http/rate-limit.js';
+import { createLanguageCatalog } from './language-catalog.js';
+import { Hub } from './live/hub.js';
+import { startSweep } from './sweep.js';
+import { SystemMonitor } from './system-monitor.js';
+
+export interface RunningServer {
+  port: number;
+  /** Stops listening, lets running requests finish for up to `graceMs`, then cuts them off. Store and queue stay open. */
+  close(graceMs: number): Promise<void>;
+}
+
+/** Starts listening. @throws what `listen` does, such as EADDRINUSE */
+export async function startServer(deps: ServerDeps, address: { host: string; port: number }): Promise<RunningServer> {
+  const { store, queue, log, now } = deps;
+  const timing = { ...DEFAULT_TIMING, ...deps.timing };
+  const monitor = new SystemMonitor({ store, queue, intervalMs: timing.statusIntervalMs, now, log });
+  const hub = new Hub({ store, queue, monitor, now, log, ...timing });
+  const rateLimit = createRateLimit(deps.settings.rateLimitPerMinute);
+  const endpoints = createEndpoints(deps, { monitor, hub, rateLimit });
+  const { webFolder, newId } = deps;
+  const server = createServer(createApplication({ endpoints, rateLimit, webFolder, log, newId, now }));
+  await listen(server, address);
+  hub.attach(server);
+  await monitor.start();
+  const sweep = startSweep({
+    submissions: store.submissions,
+    queue,
+    staleAfterMs: timing.staleAfterMs,
+    intervalMs: timing.sweepIntervalMs,
+    log,
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    async close(graceMs) {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      await hub.close();
+      const cutOff = setTimeout(() => server.closeAllConnections(), graceMs);
+      await closed;
+      clearTimeout(cutOff);
+      await Promise.all([sweep.stop(), monitor.stop()]);
+    },
+  };
+}
+
+function createEndpoints(
+  { store, queue, languages: known, settings, newId }: ServerDeps,
+  { monitor, hub, rateLimit }: { monitor: SystemMonitor; hub: Hub; rateLimit: RateLimit },
+): Endpoint[] {
+  const languages = createLanguageCatalog(known, store.languages);
+  const { maxQueueDepth } = settings;
+  const onSubmitted: Hub['deliver'] = (userId, update) => hub.deliver(userId, update);
+  let document: Record<string, unknown> | undefined;
+  const endpoints: Endpoint[] = [
+    submitEndpoint({ store, queue, languages, monitor, rateLimit, maxQueueDepth, newId, onSubmitted }),
+    submissionEndpoint(store.submissions, queue),
+    historyEndpoint(store.submissions),
+    customTestEndpoint({ store, queue, languages, monitor }),
+    ...problemEndpoints(store.problems),
+    ...systemEndpoints({ store, queue, languages, monitor }),
+    openApiEndpoint(() => {
+      document ??= createOpenApiDocument(endpoints);
+      return document;
+    }),
+  ];
+  return endpoints;
+}
+
+function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
