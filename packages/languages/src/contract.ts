@@ -3,9 +3,12 @@
  * confined. Adding a language is adding a file under definitions/.
  *
  * Commands are argument lists with placeholders, never shell text:
- *   {source}  the main source file in the box      {sources}  the folder that holds it (read-only)
- *   {out}     /work while compiling                {app}      the artifact's folder while running (read-only)
- *   {main}    the main class or module             {memoryMiB} the memory limit
+ *   {source}  the source files in the box, one argument each    {sources}  the folder that holds them (read-only)
+ *   {out}     /work while compiling                             {app}      the artifact's folder while running (read-only)
+ *   {main}    the main class or file                            {memoryMiB} the problem's memory limit, without extras
+ *   {support} the folder of the support files
+ * In a definition as loaded, {name} also stands for a program of the toolchain and {name.home} for its folder;
+ * resolving a definition (resolveLanguage.ts) replaces those, and the root's patterns, by real paths.
  */
 export interface LanguageDefinition {
   id: string;
@@ -15,15 +18,40 @@ export interface LanguageDefinition {
   otherExtensions: string[];
   editorMode: string;
   template: string;
-  /** The toolchain's programs; `command` holds the resolved absolute path once probed. */
+  /** How source files and the main module are named: `java` finds the main class; without it `main.<extension>`. */
+  naming?: 'java';
+  /** The toolchain's programs by the name under which commands refer to them. */
+  programs?: Record<string, ProgramDefinition>;
   compile?: CommandDefinition;
   run: CommandDefinition;
   /** Prints the version; its first line is shown. */
   version: string[];
+  /** Shown before the version where the program prints a bare number. */
+  versionPrefix?: string;
   /** Prints `ok` followed by its input; proves the toolchain. */
   proof: { code: string; input: string; output: string };
   /** What to install when the toolchain is missing, e.g. `apt-get install g++`. */
   remedy: string;
+  /** Words on standard error by which a runtime reports that the memory limit stopped it. */
+  memorySigns?: string[];
+}
+
+/** How a program of a toolchain is found. The first of `names` that is a real program, no script, is taken. */
+export interface ProgramDefinition {
+  /** Absolute paths, names looked up on the search path, or `{thisNode}`: the Node.js that runs us. */
+  names: string[];
+  /** A file of an npm package of ours: `package:path below node_modules`. */
+  npm?: string;
+  /** The program's home is so many folders above its real path (`bin/javac`: 2). */
+  homeAbove?: number;
+  /** Arguments with which the program prints its home folder. */
+  askHome?: string[];
+  /** The program's path within its home. */
+  inHome?: string;
+  /** In the same folder as the named program. */
+  besides?: string;
+  /** What {name.home} means where the home is the whole system (/usr): these paths instead. */
+  systemFiles?: string[];
 }
 
 export interface CommandDefinition {
@@ -31,7 +59,7 @@ export interface CommandDefinition {
   env: Record<string, string>;
   /** seccomp profile. */
   profile: string;
-  /** Host folders and files that the box's read-only root needs. */
+  /** Host folders and files that the box's read-only root needs. In YAML `*` matches names; a last `?` means "if there". */
   root: string[];
   /** Files that come with the language (runners), host path → name under the mount they are put in. */
   support: { hostPath: string; name: string }[];

@@ -1,0 +1,24 @@
+/**
+ * Calls a program's `main(input)` with all of standard input and prints what it
+ * returns: strings as they are, arrays and objects as JSON, other values as
+ * String() gives them, promises when they are fulfilled, undefined not at all.
+ * Copied beside the program by prepare_javascript.cjs.
+ */
+'use strict';
+
+const { readFileSync } = require('node:fs');
+const { stringify } = JSON;
+const write = process.stdout.write.bind(process.stdout);
+
+function textOf(value) {
+  if (typeof value === 'string') return value;
+  if (value === null || typeof value !== 'object') return String(value);
+  if (value instanceof Map || value instanceof Set) return textOf([...value]);
+  if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return textOf(Array.from(value));
+  return stringify(value, (_key, inner) => (typeof inner === 'bigint' ? String(inner) : inner)) ?? String(value);
+}
+
+module.exports = async function callMain(main) {
+  const answer = await main(readFileSync(0, 'utf8'));
+  if (answer !== undefined) write(textOf(answer));
+};

@@ -1,0 +1,102 @@
+/**
+ * The compile step of JavaScript and TypeScript; runs inside the sandbox.
+ *
+ *     prepare_javascript.cjs OUT SOURCE [ESBUILD]
+ *
+ * With ESBUILD the types of SOURCE are stripped first. Then the program is
+ * parsed, not run: as CommonJS, and where that fails as an ES module (import,
+ * export, top-level await). Written to OUT:
+ *     main.js         the program, with an epilogue when `main` is left to us (detect_main.cjs)
+ *     package.json    says whether main.js is a module
+ *     call_main.cjs, global_require.cjs   what the epilogue loads
+ * The epilogue comes last so that line numbers stay true; imports in it are
+ * hoisted by the language.
+ *
+ * A fault in the program is printed as `main.js:LINE:COLUMN: error: ...`; exit 1.
+ */
+'use strict';
+
+const { spawnSync } = require('node:child_process');
+const { copyFileSync, readFileSync, writeFileSync } = require('node:fs');
+const { basename, join } = require('node:path');
+const vm = require('node:vm');
+const { leavesMainToUs, skeletonOf } = require('./detect_main.cjs');
+
+const CALL_FROM_COMMONJS = "\n;require('./call_main.cjs')(main);\n";
+const CALL_FROM_MODULE = "\n;import letscodeCallMain from './call_main.cjs';letscodeCallMain(main);\n";
+const GLOBAL_REQUIRE = "globalThis.require = require('node:module').createRequire(__filename);\n";
+
+function fail(text) {
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+}
+
+/** esbuild's `X [ERROR] message` blocks as `main.ts:3:5: error: message` with the line and a mark. */
+function reportOfEsbuild(text, name) {
+  const block = /\[(ERROR|WARNING)\] (.*)\n\n\s+(?:\S*\/)?[^\s:/]+:(\d+):(\d+):\n\s+\d+ │ (.*)\n/g;
+  const reports = [...text.matchAll(block)].map(([, kind, message, line, column, source]) => {
+    const mark = ' '.repeat(Number(column));
+    return `${name}:${line}:${Number(column) + 1}: ${kind.toLowerCase()}: ${message}\n${source}\n${mark}^`;
+  });
+  return reports.length > 0 ? reports.join('\n') : text;
+}
+
+function stripTypes(esbuild, source) {
+  const options = ['--target=node20', '--charset=utf8', '--color=false', '--log-level=warning', '--log-limit=20'];
+  const raw = '--tsconfig-raw={"compilerOptions":{"experimentalDecorators":true}}';
+  const done = spawnSync(esbuild, [source, ...options, raw], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  if (done.error) throw done.error;
+  if (done.status !== 0) fail(reportOfEsbuild(done.stderr, basename(source)));
+  return done.stdout;
+}
+
+/** A V8 syntax error's stack holds the place, the line and a mark. */
+function reportOfSyntaxError(error, name) {
+  const [place, line = '', mark = ''] = String(error.stack).split('\n');
+  const lineNumber = /:(\d+)$/.exec(place)?.[1] ?? '1';
+  const column = Math.max(1, mark.indexOf('^') + 1);
+  return `${name}:${lineNumber}:${column}: error: ${error.name}: ${error.message}\n${line}\n${mark}`;
+}
+
+function syntaxErrorOf(parse) {
+  try {
+    parse();
+    return undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return error;
+    throw error;
+  }
+}
+
+/** 'commonjs' or 'module'; ends the process for a program that is neither. */
+function kindOf(code, name) {
+  const parameters = ['exports', 'require', 'module', '__filename', '__dirname'];
+  const asCommonJs = syntaxErrorOf(() => vm.compileFunction(code, parameters, { filename: name }));
+  if (!asCommonJs) return 'commonjs';
+  const asModule = syntaxErrorOf(() => new vm.SourceTextModule(code, { identifier: name }));
+  if (!asModule) return 'module';
+  const meantAsModule = /^\s*(?:import\b(?!\s*\()|export\b)/m.test(skeletonOf(code).text);
+  return fail(reportOfSyntaxError(meantAsModule ? asModule : asCommonJs, name));
+}
+
+function main() {
+  const [out, source, esbuild] = process.argv.slice(2);
+  const name = basename(source);
+  const code = (esbuild ? stripTypes(esbuild, source) : readFileSync(source, 'utf8'))
+    .replace(/^\uFEFF/, '')
+    .replace(/^#!/, '//');
+  const kind = kindOf(code, name);
+  let epilogue = '';
+  if (leavesMainToUs(code)) {
+    epilogue += kind === 'module' ? CALL_FROM_MODULE : CALL_FROM_COMMONJS;
+    copyFileSync(join(__dirname, 'call_main.cjs'), join(out, 'call_main.cjs'));
+  }
+  if (kind === 'module' && /(?<![\w$.])require\s*\(/.test(skeletonOf(code).text)) {
+    epilogue += "\n;import './global_require.cjs';\n";
+    writeFileSync(join(out, 'global_require.cjs'), GLOBAL_REQUIRE);
+  }
+  writeFileSync(join(out, 'main.js'), code + epilogue);
+  writeFileSync(join(out, 'package.json'), JSON.stringify({ type: kind }));
+}
+
+main();

@@ -1,0 +1,52 @@
+/** The format of definitions/*.yaml. What each field means is said in contract.ts; unknown fields are refused. */
+import { languageIdSchema } from '@letscode/core';
+import { z } from 'zod';
+
+const MIB = 1024 * 1024;
+
+const programSchema = z.strictObject({
+  names: z.array(z.string().min(1)).default([]),
+  npm: z
+    .string()
+    .regex(/^[^:]+:[^:]+$/, 'must look like "package:path"')
+    .optional(),
+  homeAbove: z.int().min(1).max(4).optional(),
+  askHome: z.array(z.string()).optional(),
+  inHome: z.string().optional(),
+  besides: z.string().optional(),
+  systemFiles: z.array(z.string()).optional(),
+});
+
+const commandSchema = z.strictObject({
+  argv: z.array(z.string()).min(1),
+  env: z.record(z.string(), z.string()).default({}),
+  profile: z.string().min(1),
+  root: z.array(z.string().regex(/^[/{]/, 'must be an absolute path or begin with a placeholder')),
+  support: z.array(z.string()).default([]),
+  limits: z
+    .strictObject({
+      timeFactor: z.number().min(0.1).max(100).default(1),
+      extraMemoryMiB: z.int().min(0).default(0),
+      processCount: z.int().min(1).optional(),
+    })
+    .default({ timeFactor: 1, extraMemoryMiB: 0 })
+    .transform(({ extraMemoryMiB, ...limits }) => ({ ...limits, extraMemoryBytes: extraMemoryMiB * MIB })),
+});
+
+export const definitionSchema = z.strictObject({
+  id: languageIdSchema,
+  name: z.string().min(1),
+  extension: z.string().regex(/^[A-Za-z0-9+]+$/, 'is written without the dot'),
+  otherExtensions: z.array(z.string().regex(/^[A-Za-z0-9+]+$/, 'is written without the dot')).default([]),
+  editorMode: z.string().min(1),
+  template: z.string().min(1),
+  naming: z.enum(['java']).optional(),
+  programs: z.record(z.string().regex(/^[A-Za-z0-9]+$/), programSchema),
+  compile: commandSchema.optional(),
+  run: commandSchema,
+  version: z.array(z.string()).min(1),
+  versionPrefix: z.string().optional(),
+  proof: z.strictObject({ code: z.string(), input: z.string(), output: z.string().startsWith('ok') }),
+  remedy: z.string().min(1),
+  memorySigns: z.array(z.string().min(1)).optional(),
+});

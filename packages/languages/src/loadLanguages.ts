@@ -1,0 +1,113 @@
+/**
+ * Reads definitions/*.yaml. Every fault of every file is reported at once, with
+ * the file's name and, for YAML faults, the line: someone who adds a language
+ * mends them in one go.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { LetscodeError } from '@letscode/core';
+import { LineCounter, parseDocument } from 'yaml';
+import type { CommandDefinition, LanguageDefinition } from './contract.js';
+import { definitionSchema } from './definitionSchema.js';
+
+const DEFINITIONS_FOLDER = fileURLToPath(new URL('../definitions/', import.meta.url));
+
+/** Placeholders that the judge fills in; all others must name a program. */
+const BOX_PLACEHOLDERS = ['source', 'sources', 'out', 'app', 'main', 'memoryMiB', 'support'];
+const HOST_PLACEHOLDERS = ['triplet', 'thisNode', 'real', 'platform', 'arch'];
+
+/**
+ * @param folder absolute; the bundled definitions when left out
+ * @returns all definitions, sorted by id, with the toolchains not yet looked for
+ * @throws LetscodeError `bad_setting` that lists every fault as `file: what`
+ */
+export function loadLanguages(folder: string = DEFINITIONS_FOLDER): LanguageDefinition[] {
+  const faults: string[] = [];
+  const languages: LanguageDefinition[] = [];
+  const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+  for (const file of files.sort()) {
+    const definition = parseDefinition(file, readFileSync(join(folder, file), 'utf8'), folder, faults);
+    if (definition) languages.push(definition);
+  }
+  if (files.length === 0) faults.push(`${folder}: holds no *.yaml file`);
+  faults.push(...clashesOf(languages));
+  if (faults.length > 0) {
+    throw new LetscodeError('bad_setting', `Language definitions are at fault:\n${faults.join('\n')}`, {
+      details: { faults },
+    });
+  }
+  return languages.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function parseDefinition(file: string, text: string, folder: string, faults: string[]): LanguageDefinition | undefined {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  if (document.errors.length > 0) {
+    for (const error of document.errors)
+      faults.push(`${file}:${lineCounter.linePos(error.pos[0]).line}: ${error.message}`);
+    return undefined;
+  }
+  const parsed = definitionSchema.safeParse(document.toJS());
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues)
+      faults.push(`${file}: ${issue.path.join('.') || 'file'}: ${issue.message}`);
+    return undefined;
+  }
+  const { compile, run, ...rest } = parsed.data;
+  const withSupport = (command: typeof run): CommandDefinition => ({
+    ...command,
+    support: command.support.map((name) => ({
+      hostPath: name.startsWith('{') ? name : join(folder, 'support', name),
+      name: name.replace(/[{}]/g, ''),
+    })),
+  });
+  const definition: LanguageDefinition = { ...rest, run: withSupport(run) };
+  if (compile) definition.compile = withSupport(compile);
+  if (basename(file, '.yaml') !== definition.id)
+    faults.push(`${file}: id: is "${definition.id}"; name the file ${definition.id}.yaml`);
+  faults.push(
+    ...unknownPlaceholders(definition).map((name) => `${file}: {${name}} names neither a program nor a placeholder`),
+  );
+  return definition;
+}
+
+function unknownPlaceholders(definition: LanguageDefinition): string[] {
+  const known = new Set([...BOX_PLACEHOLDERS, ...HOST_PLACEHOLDERS]);
+  for (const program of Object.keys(definition.programs ?? {})) known.add(program).add(`${program}.home`);
+  const commands = [definition.compile, definition.run].filter((command) => command !== undefined);
+  const texts = commands.flatMap((command) => [
+    ...command.argv,
+    ...command.root,
+    ...Object.values(command.env),
+    ...command.support.map((support) => support.hostPath),
+  ]);
+  const used = [...definition.version, ...texts].flatMap((text) =>
+    [...text.matchAll(/\{([\w.]+)\}/g)].map((match) => match[1] as string),
+  );
+  return [...new Set(used)].filter((name) => !known.has(name));
+}
+
+/** Two languages may not claim one id or one extension: a file's language would depend on the order. */
+function clashesOf(languages: LanguageDefinition[]): string[] {
+  const owners = new Map<string, string>();
+  const clashes: string[] = [];
+  for (const language of languages) {
+    for (const extension of [language.extension, ...language.otherExtensions]) {
+      const owner = owners.get(extension);
+      if (owner) clashes.push(`${language.id}.yaml: the extension .${extension} belongs to ${owner}.yaml already`);
+      owners.set(extension, language.id);
+    }
+  }
+  return clashes;
+}
+
+/** The language whose files end like `fileName`, or undefined. */
+export function languageOfFile<T extends Pick<LanguageDefinition, 'extension' | 'otherExtensions'>>(
+  fileName: string,
+  languages: readonly T[],
+): T | undefined {
+  const extension = /\.([A-Za-z0-9+]+)$/.exec(fileName)?.[1];
+  if (!extension) return undefined;
+  return languages.find((language) => language.extension === extension || language.otherExtensions.includes(extension));
+}
