@@ -1,0 +1,113 @@
+/**
+ * The package's folder, seen safely: a link that leads out of it, a device or a
+ * name with odd characters is refused, and nothing outside is ever opened.
+ * Sizes and counts are bounded so that a hostile package costs little.
+ */
+import { type Dirent, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { LetscodeError } from '@letscode/core';
+
+/** Most entries that are looked at in one package. */
+const MAX_ENTRIES = 100_000;
+/** Deepest folder below the package. */
+const MAX_DEPTH = 20;
+/** Largest text that is read whole (problem.yaml, statements), in bytes. */
+const MAX_TEXT_BYTES = 4 * 1024 * 1024;
+
+export interface PackageEntry {
+  name: string;
+  /** Inside the package, with `/`. */
+  path: string;
+  hostPath: string;
+  isFolder: boolean;
+}
+
+/** A fault of the package; `where` is a path inside it, with `:line` for texts. */
+export function packageFault(where: string, what: string): LetscodeError {
+  return new LetscodeError('bad_package', `${where}: ${what}`, { details: { where } });
+}
+
+export class PackageFolder {
+  readonly hostPath: string;
+  private entryCount = 0;
+
+  /** @throws LetscodeError `bad_package` when `path` is no folder */
+  constructor(path: string) {
+    try {
+      this.hostPath = realpathSync(path);
+    } catch {
+      throw packageFault(path, 'does not exist; name the folder that holds problem.yaml');
+    }
+    if (!statSync(this.hostPath).isDirectory()) {
+      throw packageFault(path, 'is not a folder; name the folder that holds problem.yaml');
+    }
+  }
+
+  /** The entries of a folder, sorted by name in code-unit order, hidden ones left out; [] when there is no such folder. */
+  list(path: string): PackageEntry[] {
+    const own = path === '' ? undefined : this.find(path);
+    if (path !== '' && !own?.isFolder) return [];
+    if (path.split('/').length > MAX_DEPTH)
+      throw packageFault(path, `is nested deeper than ${MAX_DEPTH} folders; flatten it`);
+    const entries = readdirSync(join(this.hostPath, path), { withFileTypes: true });
+    this.entryCount += entries.length;
+    if (this.entryCount > MAX_ENTRIES)
+      throw packageFault(path || '.', `the package has more than ${MAX_ENTRIES} entries; remove some`);
+    return entries
+      .filter((entry) => !entry.name.startsWith('.'))
+      .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+      .map((entry) => this.entryOf(path === '' ? entry.name : `${path}/${entry.name}`, entry));
+  }
+
+  /** All regular files below a folder, in path order. */
+  filesBelow(path: string): PackageEntry[] {
+    return this.list(path).flatMap((entry) => (entry.isFolder ? this.filesBelow(entry.path) : [entry]));
+  }
+
+  /** The entry at a path, or undefined when nothing is there. */
+  find(path: string): PackageEntry | undefined {
+    const isThere = lstatSync(join(this.hostPath, path), { throwIfNoEntry: false });
+    return isThere ? this.entryOf(path) : undefined;
+  }
+
+  private entryOf(path: string, entry?: Dirent): PackageEntry {
+    // Control characters and backslashes in names would forge lines in logs and paths elsewhere.
+    if (/[\u0000-\u001f\u007f\\]/.test(path))
+      throw packageFault(JSON.stringify(path), 'has a control character or backslash in its name; rename it');
+    const hostPath = join(this.hostPath, path);
+    let isFolder = entry?.isDirectory() ?? false;
+    if (!entry || !(entry.isDirectory() || entry.isFile())) {
+      const real = this.realPathInside(path, hostPath);
+      const stat = statSync(real);
+      if (!stat.isDirectory() && !stat.isFile()) throw packageFault(path, 'is neither a file nor a folder; remove it');
+      isFolder = stat.isDirectory();
+    }
+    return { name: path.slice(path.lastIndexOf('/') + 1), path, hostPath, isFolder };
+  }
+
+  private realPathInside(path: string, hostPath: string): string {
+    let real: string;
+    try {
+      real = realpathSync(hostPath);
+    } catch {
+      throw packageFault(path, 'is a link that leads nowhere; replace it by the file');
+    }
+    const fromRoot = relative(this.hostPath, real);
+    if (fromRoot === '..' || fromRoot.startsWith(`..${sep}`)) {
+      throw packageFault(path, 'is a link that leads out of the package; replace it by the file');
+    }
+    return real;
+  }
+
+  /** The text of a small file, as UTF-8 without its byte order mark. */
+  readText(entry: PackageEntry): string {
+    const { size } = statSync(entry.hostPath);
+    if (size > MAX_TEXT_BYTES) throw packageFault(entry.path, `has ${size} bytes; at most ${MAX_TEXT_BYTES} are read`);
+    const bytes = readFileSync(entry.hostPath);
+    try {
+      return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    } catch {
+      throw packageFault(entry.path, 'is not valid UTF-8; save it as UTF-8');
+    }
+  }
+}
