@@ -59,6 +59,8 @@ export interface QueueOptions {
   engine: QueueEngine;
   /** Prefix for names in the shared engine, so that suites don't meet. Default `letscode`. */
   namespace?: string;
+  /** Told of faults that the queue survives, such as a lost connection: for the log. */
+  onError?: (error: Error) => void;
 }
 
 export interface WorkerOptions extends QueueOptions {

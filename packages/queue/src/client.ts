@@ -1,0 +1,199 @@
+/** The producer's side: adds jobs, tells their place, hears of progress. */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LetscodeError, type TestRequest, type TestResponse } from '@letscode/core';
+import type { ProgressEvent, QueueClient, QueueOptions } from './contract.js';
+import { PRIORITY } from './contract.js';
+import { type Engine, type JobQueue, openEngine } from './engine.js';
+import {
+  type EventMessage,
+  SUBMISSION,
+  type SubmissionJobData,
+  TEST,
+  testJobData,
+  testResponseOf,
+} from './messages.js';
+import { atMost, Patience } from './patience.js';
+
+/** BullMQ's own limit on deliveries; ours is the worker's `maxAttempts`. */
+const UNLIMITED_ATTEMPTS = 1_000;
+/** Pause before a submission is delivered again after a fault of ours, in ms. */
+const BACKOFF_MS = 500;
+/** How often the end of a test is looked for in case its event was lost, in ms. */
+const LOOK_EVERY_MS = 1_000;
+const PING_MS = 1_000;
+const CLOSE_MS = 3_000;
+
+const HELD_STATES = new Set(['waiting', 'prioritized', 'active', 'delayed']);
+
+/**
+ * @returns when the engine answers and events are heard; the caller closes it
+ * @throws LetscodeError `queue_unavailable`
+ */
+export async function openQueueClient(options: QueueOptions): Promise<QueueClient> {
+  const engine = openEngine(options);
+  const client = new Client(engine, options.onError ?? (() => {}));
+  try {
+    await client.start();
+  } catch (error) {
+    await client.close();
+    throw error;
+  }
+  return client;
+}
+
+class Client implements QueueClient {
+  readonly #engine: Engine;
+  readonly #patience: Patience;
+  readonly #onError: (error: Error) => void;
+  readonly #listeners = new Set<(event: ProgressEvent) => void>();
+  /** Who waits for which test. */
+  readonly #tests = new Map<string, () => void>();
+  #queue: JobQueue | undefined;
+  #closed: Promise<void> | undefined;
+
+  constructor(engine: Engine, onError: (error: Error) => void) {
+    this.#engine = engine;
+    this.#onError = onError;
+    this.#patience = new Patience(engine);
+  }
+
+  async start(): Promise<void> {
+    await this.#patience.wait(() => this.#engine.ping());
+    // A BullMQ queue that failed to get ready never will: each try makes a new one.
+    await this.#patience.wait(async () => {
+      const queue = this.#engine.createQueue();
+      queue.on('error', this.#onError);
+      try {
+        await queue.waitUntilReady();
+      } catch (error) {
+        await atMost(queue.close(), CLOSE_MS);
+        throw error;
+      }
+      this.#queue = queue;
+    });
+    await this.#patience.wait(() => this.#engine.listen((text) => this.#hear(text)));
+  }
+
+  #ready(): JobQueue {
+    if (!this.#queue || this.#closed) throw new LetscodeError('queue_unavailable', 'the queue was closed');
+    return this.#queue;
+  }
+
+  #hear(text: string): void {
+    const message = JSON.parse(text) as EventMessage;
+    if (message.kind === 'tested') {
+      this.#tests.get(message.id)?.();
+      return;
+    }
+    for (const listener of this.#listeners) {
+      try {
+        listener(message.event);
+      } catch (error) {
+        this.#onError(error as Error);
+      }
+    }
+  }
+
+  async addSubmission(submissionId: string, priority: number): Promise<void> {
+    const data: SubmissionJobData = { givenBack: 0 };
+    await this.#patience.wait(() =>
+      this.#ready().add(SUBMISSION, data, {
+        jobId: submissionId,
+        priority,
+        attempts: UNLIMITED_ATTEMPTS,
+        backoff: { type: 'fixed', delay: BACKOFF_MS },
+        removeOnComplete: true,
+        removeOnFail: true,
+      }),
+    );
+  }
+
+  async hasJob(submissionId: string): Promise<boolean> {
+    const state = await this.#patience.wait(() => this.#ready().getJobState(submissionId));
+    return HELD_STATES.has(state);
+  }
+
+  position(submissionId: string): Promise<number | undefined> {
+    return this.#patience.wait(() => this.#engine.position(submissionId));
+  }
+
+  async load(): Promise<{ waitingCount: number; runningCount: number }> {
+    const counts = await this.#patience.wait(() =>
+      this.#ready().getJobCounts('waiting', 'prioritized', 'delayed', 'active'),
+    );
+    const { waiting = 0, prioritized = 0, delayed = 0, active = 0 } = counts;
+    return { waitingCount: waiting + prioritized + delayed, runningCount: active };
+  }
+
+  async runTest(request: TestRequest, timeoutMs: number): Promise<TestResponse> {
+    const id = `${TEST}-${randomUUID()}`;
+    const deadline = AbortSignal.any([this.#patience.signal, AbortSignal.timeout(timeoutMs)]);
+    const data = testJobData(request, Date.now() + timeoutMs);
+    const finished = new Promise<void>((resolve) => this.#tests.set(id, resolve));
+    try {
+      await this.#patience.wait(
+        () =>
+          this.#ready().add(TEST, data, {
+            jobId: id,
+            priority: PRIORITY.test,
+            attempts: UNLIMITED_ATTEMPTS,
+            // The one that waits takes the result away; what nobody takes is dropped later.
+            removeOnComplete: { age: 60, count: 100 },
+            removeOnFail: true,
+          }),
+        timeoutMs,
+      );
+      const returned = await this.#testResult(id, finished, deadline);
+      return testResponseOf(returned);
+    } finally {
+      this.#tests.delete(id);
+      // Finished, or waiting in vain: either way it must not stay. One that runs is removed when it ends.
+      if (!this.#closed) void this.#queue?.remove(id).catch(() => {});
+    }
+  }
+
+  async #testResult(id: string, finished: Promise<void>, deadline: AbortSignal): Promise<{ json: string }> {
+    const aborted = new Promise<void>((resolve) => deadline.addEventListener('abort', () => resolve(), { once: true }));
+    let isFinished = false;
+    void finished.then(() => {
+      isFinished = true;
+    });
+    while (!deadline.aborted) {
+      const timer = new AbortController();
+      const pause = sleep(LOOK_EVERY_MS, undefined, { signal: timer.signal }).catch(() => {});
+      await Promise.race([isFinished ? pause : finished, pause, aborted]);
+      timer.abort();
+      const job = await this.#patience.wait(() => this.#ready().getJob(id));
+      if (!job) throw new LetscodeError('queue_unavailable', 'the queue lost the test run: try again');
+      if (job.finishedOn !== undefined && job.returnvalue) return job.returnvalue as { json: string };
+    }
+    if (this.#patience.signal.aborted) throw new LetscodeError('queue_unavailable', 'the queue was closed');
+    throw new LetscodeError('overloaded', 'no worker finished the test run in time: try again in a moment');
+  }
+
+  onProgress(listener: (event: ProgressEvent) => void): () => void {
+    // Wrapped, so that one function given twice is two subscriptions.
+    const own = (event: ProgressEvent) => listener(event);
+    this.#listeners.add(own);
+    return () => {
+      this.#listeners.delete(own);
+    };
+  }
+
+  ping(): Promise<void> {
+    return this.#patience.wait(() => this.#engine.ping(), PING_MS);
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    this.#patience.close();
+    this.#listeners.clear();
+    if (this.#queue) await atMost(this.#queue.close(), CLOSE_MS);
+    await atMost(this.#engine.close(), CLOSE_MS);
+  }
+}

@@ -1,0 +1,3 @@
+export { openQueueClient } from './client.js';
+export * from './contract.js';
+export { openQueueWorker } from './worker.js';

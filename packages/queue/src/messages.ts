@@ -1,0 +1,59 @@
+/**
+ * What is in a job and in an event.
+ *
+ * Requests and responses of custom tests travel as JSON text inside the job's
+ * JSON: JSONB refuses U+0000, which a program may print, and inside a text it is
+ * only a backslash and some letters.
+ *
+ *   job `submission`  id = the submission's id; data {givenBack}
+ *   job `test`        id = test-<uuid>; data {json: TestRequest, expiresAtMs}; result {json: TestOutcome}
+ *   event             {kind: 'progress', event} | {kind: 'tested', id}
+ */
+import { ERRORS, type ErrorCode, LetscodeError, type TestRequest, type TestResponse } from '@letscode/core';
+import type { ProgressEvent } from './contract.js';
+
+export const SUBMISSION = 'submission';
+export const TEST = 'test';
+
+export interface SubmissionJobData {
+  /** How often a worker that was told to stop has given the job back: no fault of the submission. */
+  givenBack: number;
+}
+
+export interface TestJobData {
+  json: string;
+  /** By the clock of the one that waits; later nobody does. */
+  expiresAtMs: number;
+}
+
+export type EventMessage = { kind: 'progress'; event: ProgressEvent } | { kind: 'tested'; id: string };
+
+type TestOutcome = { response: TestResponse } | { error: { code: string; message: string } };
+
+export function testJobData(request: TestRequest, expiresAtMs: number): TestJobData {
+  return { json: JSON.stringify(request), expiresAtMs };
+}
+
+export function testRequestOf(data: TestJobData): TestRequest {
+  return JSON.parse(data.json) as TestRequest;
+}
+
+/** Runs the test and wraps what comes of it; never rejects, so that an error keeps its code on the way. */
+export async function testOutcome(run: () => Promise<TestResponse>): Promise<{ json: string }> {
+  let outcome: TestOutcome;
+  try {
+    outcome = { response: await run() };
+  } catch (error) {
+    const code = error instanceof LetscodeError ? error.code : 'internal';
+    outcome = { error: { code, message: error instanceof Error ? error.message : String(error) } };
+  }
+  return { json: JSON.stringify(outcome) };
+}
+
+/** @throws the LetscodeError that the worker's handler threw */
+export function testResponseOf(returned: { json: string }): TestResponse {
+  const outcome = JSON.parse(returned.json) as TestOutcome;
+  if ('response' in outcome) return outcome.response;
+  const { code, message } = outcome.error;
+  throw new LetscodeError(code in ERRORS ? (code as ErrorCode) : 'internal', message);
+}

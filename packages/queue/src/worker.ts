@@ -1,0 +1,192 @@
+/**
+ * The consumer's side: takes jobs into its lanes and hands them to the handlers.
+ *
+ * A job is held by a lock of 5 s that is renewed while the handler works. When the
+ * process dies the lock runs out and another worker gets the job. When a lock is
+ * lost although we live (a long stop of the process, an engine that forgot), the
+ * handler's signal is aborted: somebody else has the job now.
+ *
+ * Deliveries are counted by the engine when a job is taken, so that a submission
+ * that kills its worker is counted too; those given back by a stopping worker
+ * don't count.
+ */
+import { UnrecoverableError, WaitingError } from 'bullmq';
+import type { ProgressEvent, QueueWorker, WorkerOptions } from './contract.js';
+import { type Engine, type JobLike, type JobWorker, openEngine } from './engine.js';
+import {
+  type EventMessage,
+  SUBMISSION,
+  type SubmissionJobData,
+  TEST,
+  type TestJobData,
+  testOutcome,
+  testRequestOf,
+} from './messages.js';
+import { atMost, Patience } from './patience.js';
+
+const DEFAULT_MAX_ATTEMPTS = 3;
+/** An event is a hint: it is not worth more waiting than this, in ms. */
+const PUBLISH_MS = 2_000;
+const CLOSE_MS = 5_000;
+/** A test is run although it seems too late by less than this: clocks of machines differ. In ms. */
+const CLOCK_SLACK_MS = 2_000;
+
+/**
+ * @returns when the engine answers and jobs are taken; the caller closes it
+ * @throws LetscodeError `queue_unavailable`
+ */
+export async function openQueueWorker(options: WorkerOptions): Promise<QueueWorker> {
+  const consumer = new Consumer(openEngine(options), options);
+  try {
+    await consumer.start();
+  } catch (error) {
+    await consumer.close(0);
+    throw error;
+  }
+  return consumer;
+}
+
+interface Running {
+  abort: AbortController;
+  /** Ends the wait for the handler; the job goes back. */
+  giveBack: () => void;
+  /** Settles when the job is off our hands. */
+  done: Promise<unknown>;
+}
+
+class GivenBack extends Error {}
+
+class Consumer implements QueueWorker {
+  readonly #engine: Engine;
+  readonly #options: WorkerOptions;
+  readonly #patience: Patience;
+  readonly #onError: (error: Error) => void;
+  readonly #maxAttempts: number;
+  readonly #running = new Map<string, Running>();
+  #worker: JobWorker | undefined;
+  #isClosing = false;
+  #closed: Promise<void> | undefined;
+
+  constructor(engine: Engine, options: WorkerOptions) {
+    this.#engine = engine;
+    this.#options = options;
+    this.#patience = new Patience(engine);
+    this.#onError = options.onError ?? (() => {});
+    this.#maxAttempts = options.maxAttempts ?? DEFAULT_MAX_ATTEMPTS;
+  }
+
+  async start(): Promise<void> {
+    await this.#patience.wait(() => this.#engine.ping());
+    // A BullMQ worker that failed to get ready never will: each try makes a new one.
+    const worker = await this.#patience.wait(async () => {
+      const candidate = this.#engine.createWorker((job, token) => this.#process(job, token), {
+        concurrency: this.#options.laneCount,
+        maxStalledCount: this.#maxAttempts,
+      });
+      candidate.on('error', this.#onError);
+      try {
+        await candidate.waitUntilReady();
+      } catch (error) {
+        await atMost(candidate.close(true), CLOSE_MS);
+        throw error;
+      }
+      return candidate;
+    });
+    this.#worker = worker;
+    worker.on('lockRenewalFailed', (jobIds: string[]) => {
+      for (const id of jobIds) this.#running.get(id)?.abort.abort(new Error('the job was given to another worker'));
+    });
+    worker.on('completed', (job) => {
+      if (job.name === TEST && job.id) void this.#send({ kind: 'tested', id: job.id });
+    });
+    worker.run().catch(this.#onError);
+  }
+
+  async #process(job: JobLike, token: string): Promise<unknown> {
+    const id = job.id ?? '';
+    const abort = new AbortController();
+    let giveBack = () => {};
+    const givenBack = new Promise<never>((_, reject) => {
+      giveBack = () => reject(new GivenBack());
+    });
+    givenBack.catch(() => {});
+    const work = this.#isClosing ? givenBack : Promise.race([this.#handle(job, abort.signal), givenBack]);
+    const done = work.catch(async (error: unknown) => {
+      if (!(error instanceof GivenBack)) throw error;
+      await this.#returnToQueue(job, token);
+      throw new WaitingError();
+    });
+    const running = { abort, giveBack, done };
+    this.#running.set(id, running);
+    if (this.#isClosing) giveBack();
+    try {
+      return await done;
+    } finally {
+      if (this.#running.get(id) === running) this.#running.delete(id);
+    }
+  }
+
+  async #handle(job: JobLike, signal: AbortSignal): Promise<unknown> {
+    const { handlers } = this.#options;
+    if (job.name === TEST) {
+      const data = job.data as TestJobData;
+      if (Date.now() > data.expiresAtMs + CLOCK_SLACK_MS) return null;
+      return testOutcome(() => handlers.test(testRequestOf(data), signal));
+    }
+    if (job.name !== SUBMISSION) throw new UnrecoverableError(`there is no kind of job "${job.name}"`);
+    const { givenBack } = job.data as SubmissionJobData;
+    const isLast = job.attemptsStarted - givenBack >= this.#maxAttempts;
+    try {
+      await handlers.judge(job.id ?? '', { isLast, signal });
+    } catch (error) {
+      if (isLast) throw new UnrecoverableError(error instanceof Error ? error.message : String(error));
+      throw error;
+    }
+    return null;
+  }
+
+  async #returnToQueue(job: JobLike, token: string): Promise<void> {
+    if (job.name === SUBMISSION) {
+      const { givenBack } = job.data as SubmissionJobData;
+      await job.updateData({ givenBack: givenBack + 1 } as never);
+    }
+    await job.moveToWait(token);
+  }
+
+  async publish(event: ProgressEvent): Promise<void> {
+    await this.#send({ kind: 'progress', event });
+  }
+
+  async #send(message: EventMessage): Promise<void> {
+    try {
+      await this.#patience.wait(() => this.#engine.publish(JSON.stringify(message)), PUBLISH_MS);
+    } catch (error) {
+      this.#onError(error as Error);
+    }
+  }
+
+  close(graceMs: number): Promise<void> {
+    this.#closed ??= this.#close(graceMs);
+    return this.#closed;
+  }
+
+  async #close(graceMs: number): Promise<void> {
+    this.#isClosing = true;
+    if (this.#worker) {
+      await this.#worker.pause(true);
+      await atMost(this.#settled(), graceMs);
+      for (const { giveBack, abort } of this.#running.values()) {
+        giveBack();
+        abort.abort(new Error('the worker stops'));
+      }
+      await atMost(this.#settled(), CLOSE_MS);
+      await atMost(this.#worker.close(), CLOSE_MS);
+    }
+    this.#patience.close();
+    await atMost(this.#engine.close(), CLOSE_MS);
+  }
+
+  #settled(): Promise<unknown> {
+    return Promise.allSettled([...this.#running.values()].map(({ done }) => done));
+  }
+}
