@@ -60,11 +60,13 @@ export async function launch({ settings, rootFolder, env: ownEnv, say, signal }:
       await store.close();
     }
 
-    const env = { ...ownEnv, ...childEnvironment(settings, database.url, folder.path) };
+    const env: Record<string, string | undefined> = { ...ownEnv, ...childEnvironment(settings, database.url, folder.path) };
     say('Starting the server');
     const server = supervise({ title: 'server', program: join(rootFolder, 'apps/server/dist/main.js'), env, onNotice: say });
     undo.push(() => server.stop(STOP_GRACE_MS));
     const { port } = await Promise.race([server.ready, rejectOnAbort(signal)]);
+    // A restarted server keeps the address that was printed, also when any free port was asked for.
+    env.PORT = String(port);
     const url = `http://${shownHost(settings.host)}:${port}`;
 
     const workers = startWorkers(settings, env, rootFolder, say);

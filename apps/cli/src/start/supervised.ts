@@ -14,7 +14,7 @@ export interface SupervisedOptions {
   title: string;
   /** The built main.js. */
   program: string;
-  /** The child's whole environment. */
+  /** The child's whole environment, read anew at every start. */
   env: Record<string, string | undefined>;
   /** One line about something a person should know. */
   onNotice(text: string): void;
