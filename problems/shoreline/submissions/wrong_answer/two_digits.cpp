@@ -1,0 +1,20 @@
+// The right distance, rounded to two digits: not exact enough.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+int main() {
+    int n;
+    double x, y, ax, ay, best = 1e9;
+    if (std::scanf("%d %lf %lf %lf %lf", &n, &x, &y, &ax, &ay) != 5) return 1;
+    for (int i = 1; i < n; i++) {
+        double bx, by;
+        if (std::scanf("%lf %lf", &bx, &by) != 2) return 1;
+        const double dx = bx - ax, dy = by - ay, length = dx * dx + dy * dy;
+        const double part = length > 0 ? std::clamp(((x - ax) * dx + (y - ay) * dy) / length, 0.0, 1.0) : 0;
+        best = std::min(best, std::hypot(x - ax - part * dx, y - ay - part * dy));
+        ax = bx;
+        ay = by;
+    }
+    std::printf("%.2f\n", best);
+}
