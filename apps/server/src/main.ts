@@ -29,7 +29,10 @@ async function main(settings: Settings, log: Logger): Promise<void> {
   const store = openStore(databaseUrl);
   await store.migrate();
   const languages = await loadLanguages();
-  const queue = await openQueueClient({ engine });
+  const queue = await openQueueClient({
+    engine,
+    onError: (error) => log.debug({ err: error }, 'the queue had an error and goes on'),
+  });
   const server = await startServer(
     { store, queue, languages, settings, webFolder: WEB_FOLDER, log, now: Date.now, newId: randomUUID },
     { host, port },

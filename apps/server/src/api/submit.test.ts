@@ -1,0 +1,169 @@
+import {
+  languageListSchema,
+  problemListSchema,
+  problemResponseSchema,
+  submissionListSchema,
+  submissionViewSchema,
+  submitResponseSchema,
+  systemStatusSchema,
+  type TestResponse,
+  testResponseSchema,
+} from '@letscode/core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually, GOOD, startTestServer, type TestServer } from '../testing/test-server.js';
+
+const SUMMARY = { passedCount: 0, testCount: 2, maxCpuTimeMs: 1, maxWallTimeMs: 2, maxMemoryBytes: 3 };
+
+/** What a worker does, with a compiler error for programs that ask for one. */
+async function judge(id: string, { store }: TestServer): Promise<void> {
+  const attempt = await store.submissions.beginAttempt(id, 'standing-by');
+  if (!attempt) return;
+  const isBroken = attempt.code.includes('syntax error');
+  const test = { cpuTimeMs: 1, wallTimeMs: 2, memoryBytes: 3, verdict: 'Accepted' as const };
+  await store.submissions.complete({
+    id,
+    attempt: attempt.attempt,
+    verdict: { ...SUMMARY, status: isBroken ? 'Compilation Error' : 'Accepted' },
+    compile: isBroken
+      ? {
+          ok: false,
+          output: '  File "main.py", line 3\n    x = = 1\nSyntaxError: invalid syntax\n',
+          cpuTimeMs: 1,
+          cached: false,
+        }
+      : null,
+    testResults: isBroken
+      ? []
+      : [
+          { name: 'sample/1', ...test, input: '5\n', expected: '10\n', stdout: '10\n' },
+          // As if the judge had let a hidden test's data slip through.
+          { name: 'secret/1', ...test, input: 'xyzzy', expected: 'xyzzy', stdout: 'xyzzy', stderr: 'xyzzy' },
+        ],
+  });
+}
+
+const RAN: TestResponse = {
+  success: true,
+  status: 'OK',
+  output: '10\n',
+  executionTime: 12,
+  wallTimeMs: 15,
+  memoryBytes: 1,
+  stderr: '',
+  stdoutTruncated: false,
+  exitCode: 0,
+  signal: null,
+  compile: null,
+  diagnostics: [],
+  violations: [],
+  layers: [],
+  tests: [],
+};
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer({
+    judge,
+    test: async (request) => ({ ...RAN, output: `${request.input}\0 went in` }),
+  });
+});
+afterAll(() => server.close());
+
+async function submitAndWait(code: string) {
+  const { body } = await server.post('/api/submit', { ...GOOD, code });
+  return eventually(async () => {
+    const answer = await server.get(`/api/submission/${body.submissionId}`);
+    return answer.body.status === 'Completed' ? answer.body : undefined;
+  });
+}
+
+describe('a submission', () => {
+  it('is taken in with its strategy and the reasons', async () => {
+    const answer = await server.post('/api/submit', { ...GOOD, client: { runtimes: ['javascript'] } });
+    expect(answer.status).toBe(200);
+    submitResponseSchema.parse(answer.body);
+    expect(answer.body.reasons.length).toBeGreaterThan(0);
+    expect(answer.headers.get('x-request-id')).toBeTruthy();
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('is shown with its verdict once judged', async () => {
+    const shown = submissionViewSchema.parse(await submitAndWait(GOOD.code));
+    expect(shown).toMatchObject({ status: 'Completed', verdict: { status: 'Accepted' }, code: GOOD.code });
+    expect(shown.queuePosition).toBeUndefined();
+  });
+
+  it('shows the data of samples and never that of hidden tests', async () => {
+    const shown = await submitAndWait(GOOD.code);
+    expect(shown.testResults[0]).toMatchObject({ name: 'sample/1', input: '5\n', stdout: '10\n' });
+    expect(shown.testResults[1]).toEqual({
+      name: 'secret/1',
+      verdict: 'Accepted',
+      cpuTimeMs: 1,
+      wallTimeMs: 2,
+      memoryBytes: 3,
+    });
+    expect(JSON.stringify(shown)).not.toContain('xyzzy');
+  });
+
+  it('shows places in the source for what the compiler says', async () => {
+    const shown = submissionViewSchema.parse(await submitAndWait('# syntax error'));
+    expect(shown.diagnostics).toEqual([expect.objectContaining({ severity: 'error', line: 3 })]);
+  });
+
+  it("appears in its user's history, page by page", async () => {
+    const userId = 'historian';
+    const ids: string[] = [];
+    for (let index = 0; index < 3; index += 1) {
+      ids.unshift((await server.post('/api/submit', { ...GOOD, userId })).body.submissionId);
+    }
+    const first = (await server.get(`/api/submissions?userId=${userId}&limit=2`)).body;
+    submissionListSchema.parse(first);
+    const before = first.submissions[1].createdAt;
+    const second = (await server.get(`/api/submissions?userId=${userId}&limit=2&before=${before}`)).body;
+    expect([...first.submissions, ...second.submissions].map(({ id }: { id: string }) => id)).toEqual(ids);
+    const other = (await server.get(`/api/submissions?userId=${userId}&problemId=other`)).body;
+    expect(other.submissions).toEqual([]);
+  });
+
+  it('counts for the problem and its user', async () => {
+    await submitAndWait(GOOD.code);
+    const [problem] = problemListSchema.parse((await server.get('/api/problems?userId=user-456')).body).problems;
+    expect(problem).toMatchObject({ id: 'double', userStatus: 'solved' });
+    const detail = (await server.get('/api/problems/double')).body;
+    expect(problemResponseSchema.parse(detail).solvedCount).toBeGreaterThan(0);
+    expect(JSON.stringify(detail)).not.toContain('secret');
+  });
+});
+
+describe('a custom test', () => {
+  it("answers the seed's example, a NUL byte in the output included", async () => {
+    const answer = await server.post('/api/test', { code: 'print(int(input()) * 2)', input: '5', language: 'python' });
+    expect(answer.status).toBe(200);
+    expect(testResponseSchema.parse(answer.body)).toMatchObject({
+      success: true,
+      output: '5\0 went in',
+      executionTime: 12,
+    });
+  });
+});
+
+describe('what the system tells of itself', () => {
+  it('is health, load and languages in the shapes of the contract', async () => {
+    const health = await server.get('/api/health');
+    expect([health.status, health.body]).toEqual([200, { ok: true, database: true, queue: true, workers: 1 }]);
+    systemStatusSchema.parse((await server.get('/api/status')).body);
+    const { languages } = languageListSchema.parse((await server.get('/api/languages')).body);
+    expect(languages.map(({ id, available }) => [id, available])).toEqual([
+      ['haskell', false],
+      ['python', true],
+    ]);
+  });
+
+  it('keeps a harmless request id of the caller and replaces any other', async () => {
+    const ask = async (id: string) =>
+      (await fetch(`${server.url}/api/health`, { headers: { 'x-request-id': id } })).headers.get('x-request-id');
+    expect(await ask('trace-42')).toBe('trace-42');
+    expect(await ask('a b"; evil')).not.toContain('evil');
+  });
+});
