@@ -1,0 +1,43 @@
+/** One HTTP request to our API: JSON in, JSON out, the answer checked against its schema. */
+import type { z } from 'zod';
+import { t } from '../strings/t.js';
+import { ApiError, errorOfResponse } from './apiError.js';
+
+interface RequestOptions {
+  method?: 'GET' | 'POST';
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+/**
+ * @throws ApiError for every failure: no answer, an error answer, or an answer of the wrong shape
+ */
+export async function requestJson<S extends z.ZodType>(
+  path: string,
+  schema: S,
+  { method = 'GET', body, signal }: RequestOptions = {},
+): Promise<z.infer<S>> {
+  const response = await send(path, {
+    method,
+    headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal ? { signal } : {}),
+  });
+  const answer: unknown = await response.json().catch(() => undefined);
+  if (!response.ok) throw errorOfResponse(response.status, answer, response.headers.get('retry-after'));
+  const parsed = schema.safeParse(answer);
+  if (!parsed.success) {
+    console.error(`${method} ${path} answered in an unexpected shape`, parsed.error.issues);
+    throw new ApiError('unexpected', response.status, t('app.error.unexpected'));
+  }
+  return parsed.data;
+}
+
+async function send(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, init);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ApiError('network', 0, t('app.error.network'));
+  }
+}

@@ -1,0 +1,57 @@
+/** A submission on its way and at its end: stages, then verdict, figures against the limits, tests. */
+import { isFinal, type ProblemDetail } from '@letscode/core';
+import type { ReactNode } from 'react';
+import type { Progress } from '../../live/progress.js';
+import { t } from '../../strings/t.js';
+import { OutcomeLabel } from '../../ui/VerdictLabel.js';
+import { CompileLog } from './CompileLog.js';
+import { LimitMeters } from './LimitMeters.js';
+import { StageSteps } from './StageSteps.js';
+import { TestTable } from './TestTable.js';
+
+interface ProgressViewProps {
+  progress: Progress;
+  limits: ProblemDetail['limits'] | undefined;
+  onJump?: (line: number) => void;
+  /** Stands beside the verdict. */
+  link?: ReactNode;
+}
+
+export function ProgressView({ progress, limits, onJump, link }: ProgressViewProps) {
+  const { stage, verdict, view, testResults } = progress;
+  const figures = verdict && verdict.status !== 'Compilation Error' && verdict.testCount > 0;
+  return (
+    <div className="space-y-4">
+      {isFinal(stage) ? (
+        <div>
+          <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+            <h3 className="text-lg">
+              <OutcomeLabel stage={stage} verdict={verdict?.status} />
+            </h3>
+            {figures && (
+              <span className="text-ink-soft">
+                {t('results.passed', { passed: verdict.passedCount, total: verdict.testCount })}
+                {verdict.score !== undefined && ` · ${t('results.score', { score: verdict.score })}`}
+              </span>
+            )}
+            {link}
+          </div>
+          {(stage === 'Failed' || verdict?.status === 'Internal Error') && (
+            <p className="mt-1 text-ink-soft">{t('results.ourFault')}</p>
+          )}
+          {verdict?.message && <p className="mt-1 wrap-anywhere text-ink-soft">{verdict.message}</p>}
+        </div>
+      ) : (
+        <StageSteps
+          stage={stage}
+          queuePosition={progress.queuePosition}
+          currentTest={progress.currentTest}
+          testCount={progress.testCount}
+        />
+      )}
+      {figures && <LimitMeters verdict={verdict} limits={limits} />}
+      <CompileLog compile={view?.compile} diagnostics={view?.diagnostics ?? []} {...(onJump ? { onJump } : {})} />
+      <TestTable results={testResults} limits={limits} />
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+/** One test in full: why it failed, as far as that can be said, and its texts. */
+import type { ProblemDetail, TestResult } from '@letscode/core';
+import { Lightbulb } from 'lucide-react';
+import { t } from '../../strings/t.js';
+import { ClippedText } from './ClippedText.js';
+import { hintFor } from './hints.js';
+import { OutputComparison } from './OutputComparison.js';
+
+interface TestDetailProps {
+  result: TestResult;
+  limits: ProblemDetail['limits'] | undefined;
+}
+
+export function TestDetail({ result, limits }: TestDetailProps) {
+  const { input, expected, stdout, stderr, name } = result;
+  const hint = hintFor(result, limits);
+  const facts = factsOf(result);
+  const open = input !== undefined || stdout !== undefined;
+  return (
+    <div className="space-y-3">
+      {facts.length > 0 && <p className="wrap-anywhere text-ink-soft">{facts.join(' · ')}</p>}
+      {hint && (
+        <p className="flex items-start gap-2 rounded-md bg-limit-soft px-3 py-2 text-ink">
+          <Lightbulb size={17} aria-hidden className="mt-0.5 shrink-0 text-limit" />
+          {hint}
+        </p>
+      )}
+      {!open && <p className="text-ink-faint">{t('results.secret')}</p>}
+      {input !== undefined && (
+        <div>
+          <h4 className="eyebrow mb-1">{t('results.input')}</h4>
+          <ClippedText text={input} name={`${fileName(name)}.in`} label={t('results.input')} />
+        </div>
+      )}
+      {stdout !== undefined && (
+        <OutputComparison expected={expected} actual={stdout} verdict={result.verdict} name={fileName(name)} />
+      )}
+      {stderr !== undefined && stderr !== '' && (
+        <div>
+          <h4 className="eyebrow mb-1">{t('results.stderr')}</h4>
+          <ClippedText text={stderr} name={`${fileName(name)}.err`} label={t('results.stderr')} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function fileName(testName: string): string {
+  return testName.replace(/[^A-Za-z0-9_-]+/g, '-');
+}
+
+function factsOf({ message, exitCode, signal, violations }: TestResult): string[] {
+  return [
+    message,
+    exitCode === undefined || exitCode === 0 ? undefined : t('results.exit', { code: exitCode }),
+    signal === undefined ? undefined : t('results.signal', { signal }),
+    ...(violations ?? []).map(({ detail }) => t('results.violation', { detail })),
+  ].filter((fact): fact is string => fact !== undefined && fact !== '');
+}

@@ -1,0 +1,57 @@
+/** Run: samples and own tests in one request; nothing is recorded. */
+import type { CustomTest, ProblemDetail, TestResponse } from '@letscode/core';
+import { useMutation } from '@tanstack/react-query';
+import { postTest } from '../../api/queries.js';
+import { announce } from '../../live/announce.js';
+import { t } from '../../strings/t.js';
+import type { OwnTest } from './useOwnTests.js';
+
+export interface TrialRequest {
+  code: string;
+  language: string;
+  tests: CustomTest[];
+}
+
+export interface Trial {
+  start: (code: string, language: string) => void;
+  pending: boolean;
+  error: Error | null;
+  /** What was asked, of the present or the last run. */
+  request: TrialRequest | undefined;
+  response: TestResponse | undefined;
+}
+
+export function useTrial(problem: ProblemDetail, ownTests: readonly OwnTest[]): Trial {
+  const mutation = useMutation({
+    mutationFn: (request: TrialRequest) => postTest({ ...request, problemId: problem.id }),
+    onSuccess: (response) => announce(spokenResult(response)),
+  });
+  return {
+    start: (code, language) => {
+      if (!mutation.isPending) mutation.mutate({ code, language, tests: testsOf(problem, ownTests) });
+    },
+    pending: mutation.isPending,
+    error: mutation.error,
+    request: mutation.variables,
+    response: mutation.data,
+  };
+}
+
+/** A program without samples and own tests is still run, once, on empty input. */
+function testsOf({ samples }: ProblemDetail, ownTests: readonly OwnTest[]): CustomTest[] {
+  const tests: CustomTest[] = [
+    ...samples.map(({ name, input, output }) => ({ name, input, expected: output })),
+    ...ownTests.map(({ name, input, expected }) => ({
+      name: name.slice(0, 100),
+      input,
+      ...(expected === undefined || expected === '' ? {} : { expected }),
+    })),
+  ];
+  return tests.length > 0 ? tests : [{ input: '' }];
+}
+
+function spokenResult({ compile, tests }: TestResponse): string {
+  if (compile && !compile.ok) return t('stage.say.runCompile');
+  const passed = tests.filter(({ verdict }) => verdict === 'Accepted').length;
+  return t('stage.say.run', { passed, total: tests.length });
+}
