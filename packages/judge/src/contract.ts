@@ -44,12 +44,22 @@ export interface JudgingTask {
   limits: Limits;
   checker: Checker;
   tests: JudgingTest[];
+  /** Tells the full difference of secret tests too: only where the reader may see the secret data (verify). */
+  forAuthor?: boolean;
+}
+
+export interface SourceFile {
+  /** Path below the source folder, with `/`. */
+  name: string;
+  content: string | Uint8Array;
 }
 
 export interface Program {
   /** A language id. */
   language: string;
   code: string;
+  /** Sources of a program that has several files; `code` is then ignored. */
+  files?: SourceFile[];
 }
 
 export interface JudgingHooks {

@@ -10,7 +10,7 @@
  *     keywords    text with blanks or list                 list
  *
  * Memory is in MiB, output in MiB, times in seconds. Ours alone: `difficulty`
- * (easy, medium, hard), as a field or as a keyword. Unknown fields are left
+ * (easy, medium, hard), as a field or as a keyword (`easy` or `difficulty:easy`). Unknown fields are left
  * alone: packages of other judges carry many.
  */
 import { type Difficulty, difficultySchema } from '@letscode/core';
@@ -129,7 +129,7 @@ function describe(yaml: z.infer<typeof problemYamlSchema>, file: string): Proble
   if (yaml.license) described.license = yaml.license;
   if (difficulty) {
     described.difficulty = difficulty;
-    described.keywords = keywords.filter((keyword) => keyword !== difficulty);
+    described.keywords = keywords.filter((keyword) => keyword.replace(/^difficulty:/, '') !== difficulty);
   }
   return described;
 }
@@ -164,7 +164,9 @@ function difficultyOf(
     if (!parsed.success) throw packageFault(file, `difficulty: is "${value}"; write easy, medium or hard`);
     return parsed.data;
   }
-  return difficultySchema.options.find((option) => keywords.includes(option));
+  return difficultySchema.options.find(
+    (option) => keywords.includes(option) || keywords.includes(`difficulty:${option}`),
+  );
 }
 
 type YamlLimits = NonNullable<z.infer<typeof problemYamlSchema>['limits']>;

@@ -1,0 +1,134 @@
+/**
+ * One run in the sandbox on behalf of the judge: builds the RunSpec of a
+ * language's command, and gives a box that failed a second chance.
+ *
+ * Inside the box, always at the same places (the sandbox keeps prepared roots):
+ *   /src      the source (compile)      /app      the artifact (run)
+ *   /support  files of the language     /data     input and answer (validators)
+ */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Limits, Mount, RunReport, RunSpec } from '@letscode/core';
+import type { CommandDefinition } from '@letscode/languages';
+import type { RunsPrograms } from './contract.js';
+import { asJudgeFault, sandboxFault } from './faults.js';
+
+export const BOX = { source: '/src', artifact: '/app', support: '/support', work: '/work' } as const;
+
+const MIB = 1024 * 1024;
+
+/** What every program sees of an environment; a language adds to it. */
+const BASE_ENVIRONMENT: Record<string, string> = {
+  PATH: '/usr/local/bin:/usr/bin:/bin',
+  HOME: BOX.work,
+  TMPDIR: '/tmp',
+  LANG: 'C.UTF-8',
+  ONLINE_JUDGE: '1',
+};
+
+export interface BoxCommand {
+  command: CommandDefinition;
+  phase: RunSpec['phase'];
+  /** Names of the source files below /src; the main one first. */
+  sources: string[];
+  /** What {main} stands for. */
+  main: string;
+  /** The problem's memory limit, without what the language adds. */
+  memoryBytes: number;
+  /** Further arguments. */
+  args?: string[];
+  mounts: Mount[];
+  limits: Limits;
+  hostStdinPath?: string;
+  /** Path without extension; `.out` and `.err` are added. */
+  hostOutputStem: string;
+  collect?: { hostPath: string; maxBytes: number; maxFiles: number };
+}
+
+/** The limits of a run: the problem's, with the language's share. */
+export function limitsOfCommand(limits: Limits, command: CommandDefinition): Limits {
+  const { timeFactor, extraMemoryBytes, processCount } = command.limits;
+  return {
+    ...limits,
+    cpuTimeMs: Math.ceil(limits.cpuTimeMs * timeFactor),
+    wallTimeMs: Math.ceil(limits.wallTimeMs * timeFactor),
+    memoryBytes: limits.memoryBytes + extraMemoryBytes,
+    processCount: Math.max(limits.processCount, processCount ?? 0),
+  };
+}
+
+export function outputPaths(hostOutputStem: string): { stdout: string; stderr: string } {
+  return { stdout: `${hostOutputStem}.out`, stderr: `${hostOutputStem}.err` };
+}
+
+export function specOf(run: BoxCommand): RunSpec {
+  const { stdout, stderr } = outputPaths(run.hostOutputStem);
+  const support = run.command.support.map((file) => ({
+    hostPath: file.hostPath,
+    boxPath: join(BOX.support, file.name),
+  }));
+  const spec: RunSpec = {
+    argv: [...argvOf(run), ...(run.args ?? [])],
+    env: { ...BASE_ENVIRONMENT, ...run.command.env },
+    phase: run.phase,
+    profile: run.command.profile,
+    root: run.command.root,
+    mounts: [...run.mounts, ...support],
+    limits: run.limits,
+    hostStdoutPath: stdout,
+    hostStderrPath: stderr,
+  };
+  if (run.hostStdinPath) spec.hostStdinPath = run.hostStdinPath;
+  if (run.collect) spec.collect = { ...run.collect, boxPath: BOX.work };
+  return spec;
+}
+
+function argvOf(run: BoxCommand): string[] {
+  const words: Record<string, string> = {
+    sources: BOX.source,
+    out: BOX.work,
+    app: BOX.artifact,
+    support: BOX.support,
+    main: run.main,
+    memoryMiB: String(Math.max(1, Math.floor(run.memoryBytes / MIB))),
+  };
+  return run.command.argv.flatMap((word) =>
+    word === '{source}'
+      ? run.sources.map((name) => join(BOX.source, name))
+      : [word.replace(/\{(\w+)\}/g, (whole, name: string) => words[name] ?? whole)],
+  );
+}
+
+/**
+ * Runs a program; a box that failed is tried once more.
+ *
+ * @param beforeRetry undoes what the first try may have left (collected files)
+ * @throws LetscodeError `sandbox_fault` or `disk_full` after the second failure; the signal's reason when aborted
+ */
+export async function runInBox(
+  runner: RunsPrograms,
+  run: BoxCommand,
+  signal?: AbortSignal,
+  beforeRetry?: () => Promise<void>,
+): Promise<RunReport> {
+  const spec = specOf(run);
+  const once = async (): Promise<RunReport> => {
+    try {
+      return await runner.run(spec, signal);
+    } catch (cause) {
+      throw asJudgeFault(cause, 'running a program in the sandbox');
+    }
+  };
+  const report = await once();
+  if (report.exit.kind !== 'sandbox-fault') return report;
+  await removeOutputs(run.hostOutputStem);
+  await beforeRetry?.();
+  const second = await once();
+  if (second.exit.kind === 'sandbox-fault') throw sandboxFault(second);
+  return second;
+}
+
+export async function removeOutputs(hostOutputStem: string): Promise<void> {
+  const { stdout, stderr } = outputPaths(hostOutputStem);
+  await Promise.all([rm(stdout, { force: true }), rm(stderr, { force: true })]);
+}
