@@ -1,0 +1,220 @@
+/*
+ * The sandbox helper: theory of operation, and the map of its modules.
+ *
+ * Processes
+ *   Node (a worker)
+ *    └─ helper            this program; one per pool, one thread, an epoll loop; root, or a user with a name space of its own
+ *        └─ init          pid 1 of one run's namespaces: builds the box, waits for the program, tells its end (inside.c)
+ *            └─ program   what nobody trusts: pid 2, an unprivileged user, no capability, a seccomp filter
+ *   Whatever the program starts belongs to the same pid namespace: when init ends, the kernel kills all of it. The helper
+ *   kills a run by killing its init, through a pidfd, so that no recycled pid is ever hit.
+ *
+ * Privileges
+ *   Each lane has its own high user ids outside (lane_uid): inside, id 0 is init and id 1000 is the program. Init holds
+ *   capabilities over its own namespaces only, and gives them up once the program runs. The helper alone touches the host,
+ *   never through a path that a program could have made: outputs are created anew, collected files are opened beneath a
+ *   descriptor of the box's folder and without following links (collect.c).
+ *
+ * Channels
+ *   Node → helper, helper → Node   standard input and output: frames (frames.c). End of input means: kill all, clean, leave.
+ *   helper ↔ init                  a SOCK_SEQPACKET pair: one byte "go", then struct box_message with the seccomp
+ *                                  listener and the work folder's descriptor, then the end.
+ *   program → helper               two pipes for standard output and error, moved into the host's files (output.c).
+ *   program → helper               seccomp user notification: every call that the profile does not allow stops in the
+ *                                  kernel until the helper has written it down and answered with an errno, or killed the run.
+ *
+ * A run, step by step (run.c)
+ *   1. root template: a mount namespace made once per set of root paths (root.c); the helper enters it to clone
+ *   2. clone3 into fresh user, pid, mount, ipc, uts namespaces and the lane's empty network namespace
+ *   3. helper writes the id maps, puts init into the lane's cgroups (cgroup.c), says "go"
+ *   4. init mounts /work, /tmp, /dev/shm, /proc and the caller's folders, drops everything, starts the program
+ *   5. the helper sleeps until something happens or a limit can first be reached: no polling
+ *   6. init ends; the helper drains the pipes, reads the cgroup's final counters, collects files, reports
+ *
+ * Faults are of two kinds. A step that fails while a box is built is reported with its name and errno and ends that run
+ * only. A fault that leaves the helper itself in doubt (it cannot return to the host's mount namespace) ends the helper;
+ * Node sees the end of the pipe, reports the open runs as faults and starts another.
+ */
+#ifndef LETSCODE_BOX_H
+#define LETSCODE_BOX_H
+
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include <linux/filter.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+enum {
+	MAX_LANES = 64,
+	MAX_MOUNTS = 32,
+	MAX_SYSCALL = 1024,
+	MAX_VIOLATIONS = 32,
+	PROGRAM_ID = 1000, /* user and group of the program inside the box */
+	WORK_INODES = 16384,
+};
+
+/* ---- frames.c: what travels between Node and the helper ---- */
+
+struct fields { /* one frame: key and value by turns, all within `bytes` */
+	char *bytes;
+	size_t length;
+};
+const char *field(const struct fields *f, const char *key); /* first value, or NULL */
+uint64_t field_number(const struct fields *f, const char *key, uint64_t otherwise);
+size_t field_all(const struct fields *f, const char *key, const char **values, size_t room); /* returns how many there are */
+
+typedef void frame_handler(struct fields *f); /* takes over f->bytes */
+bool frames_read(int fd, frame_handler *handle); /* false at the end of input */
+
+void reply_begin(const char *kind);
+void reply_text(const char *key, const char *value);
+void reply_number(const char *key, uint64_t value);
+void reply_end(void);
+bool frames_flush(int fd); /* true when nothing is left to write; ends the helper when Node is gone */
+
+/* ---- loop.c: the event loop ---- */
+
+struct watch {
+	void (*ready)(struct watch *w, uint32_t events);
+	void *owner;
+	int fd; /* -1 when not watched */
+};
+void loop_open(void);
+void loop_add(struct watch *w, int fd, uint32_t events, void (*ready)(struct watch *, uint32_t), void *owner);
+void loop_change(struct watch *w, uint32_t events);
+void loop_close(struct watch *w); /* stops watching and closes the descriptor */
+void loop_turn(int timeout_ms);
+uint64_t now_ns(void);
+
+/* ---- profile.c: seccomp profiles ---- */
+
+struct profile {
+	char *name;
+	struct sock_fprog program;
+	uint16_t refusal[MAX_SYSCALL]; /* errno to answer, 0: the run is killed */
+	struct profile *next;
+};
+const char *profile_define(const struct fields *f); /* NULL, or what was wrong */
+struct profile *profile_find(const char *name);
+/* Name of a system call as reported, e.g. `socket`, `i386:open`; the caller frees it. */
+char *syscall_name(uint32_t architecture, int number);
+
+/* ---- root.c: read-only roots ---- */
+
+struct box_mount {
+	const char *host_path;
+	const char *box_path;
+};
+struct root_request {
+	const char **paths;
+	size_t path_count;
+	const struct box_mount *mounts;
+	size_t mount_count;
+};
+/* Descriptor of a mount namespace whose root has the paths and the mount points; kept for later runs. -1: see fault_*. */
+int root_namespace(const struct root_request *request);
+void root_close_all(void);
+
+/* ---- cgroup.c: limits and counters ---- */
+
+struct cgroup_usage {
+	uint64_t cpu_ns;
+	uint64_t memory_peak_bytes;
+	bool out_of_memory;
+	uint64_t process_limit_hits;
+};
+bool cgroup_open(int lane_count); /* false: see fault_* */
+const char *cgroup_version(void); /* "v1" or "v2" */
+bool cgroup_prepare(int lane, uint64_t memory_bytes, uint64_t process_count);
+int cgroup_clone_fd(int lane); /* for CLONE_INTO_CGROUP, or -1: cgroup_attach does it */
+bool cgroup_attach(int lane, pid_t pid);
+uint64_t cgroup_cpu_ns(int lane);
+int cgroup_oom_fd(int lane); /* readable when the group ran out of memory, or -1: the kernel kills the whole group */
+void cgroup_measure(int lane, uint64_t max_rss_bytes, struct cgroup_usage *usage);
+void cgroup_close(void);
+void cgroup_clean_stale(void); /* removes subtrees whose helper is gone */
+
+/* ---- inside.c: init and the program, within the new namespaces ---- */
+
+enum box_message_kind { BOX_STARTED = 1, BOX_ENDED, BOX_FAULT };
+struct box_message { /* init → helper */
+	int kind;
+	int status;      /* ended: as wait4 gives it */
+	int error;       /* fault: errno */
+	char step[40];   /* fault */
+	uint64_t max_rss_bytes;
+	uint64_t image_bytes; /* ended by a signal: memory that the program's file asks for, 0 when unknown */
+	bool has_work;   /* started: the second descriptor is the collect folder */
+};
+struct box_plan { /* all that init needs, made before clone3: nothing is allocated between clone and exec */
+	int standard[3];
+	int sync;
+	int mount_fds[MAX_MOUNTS];
+	const char *mount_points[MAX_MOUNTS];
+	size_t mount_count;
+	char work_options[96], shm_options[96];
+	bool work_read_only;
+	char **argv, **envp;
+	const char *cwd;
+	const char *collect_path; /* NULL: nothing to collect */
+	const struct profile *profile;
+	uint64_t disk_bytes;
+	unsigned program_id;
+};
+_Noreturn void box_main(const struct box_plan *plan);
+
+/* ---- output.c: standard output and error of a run ---- */
+
+struct output {
+	struct watch watch;
+	int file;
+	uint64_t seen, cap;
+	bool truncated;
+};
+bool output_drain(struct output *o); /* moves what is there; false at the end of the pipe */
+
+/* ---- collect.c: files out of the box ---- */
+
+/* NULL, or what failed on the host's side. Skips links, devices, fifos; stops at the bounds. */
+const char *collect_files(int work, const char *box_path, const char *host_path, uint64_t max_bytes, uint64_t max_files);
+
+/* ---- run.c: one run, start to report ---- */
+
+void run_start(struct fields *f);
+void run_kill(const char *id);
+void run_kill_all(void);
+int run_count(void);
+void run_out_of_memory(int lane);
+
+/* ---- lanes, in main.c ---- */
+
+struct lane {
+	int network_fd;
+	struct watch out_of_memory;
+};
+struct host {
+	int mount_namespace;
+	bool rootless;
+	unsigned id_base;
+	int lane_count;
+	struct lane lanes[MAX_LANES];
+};
+extern struct host host;
+unsigned lane_uid(int lane); /* outer id of init; the program's is the next */
+bool host_open(int lane_count);   /* false: see fault_* */
+
+/* ---- fault.c: the last step that failed ---- */
+
+bool fault_set(const char *step); /* remembers step and errno; always false */
+void fault_text_set(const char *text); /* a fault told by another process */
+const char *fault_text(void);          /* "step: ENOENT (No such file or directory)" */
+void fault_clear(void);
+
+/* ---- check.c: tries each layer and says what the kernel answered ---- */
+
+int check_layers(void); /* writes one frame a layer to standard output; exit status */
+
+#endif

@@ -1,0 +1,268 @@
+/*
+ * Inside the box: what runs between clone3 and the program, and pid 1 until the end.
+ *
+ * Order matters. Mounts come first, while init has capabilities over its new namespaces. Then init gives up the right to
+ * ever gain more. The program starts in a vfork-like child that shares memory and descriptors with init, so that init can
+ * pass the seccomp listener on: the filter is in force before the first instruction of the program, and nothing but execve
+ * happens between the two. Init waits in the kernel until that execve.
+ *
+ * Init never reads what the program could write, except the header of its file after its death.
+ * Nothing here allocates.
+ */
+#include "box.h"
+
+#include <elf.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <linux/capability.h>
+#include <linux/close_range.h>
+#include <linux/mount.h>
+#include <linux/securebits.h>
+#include <linux/seccomp.h>
+#include <sched.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { SYNC = 3, FIRST_MOUNT = 4, PARKED = 512 };
+
+static void say(const struct box_message *message, const int *fds, size_t count)
+{
+	struct iovec part = {(void *)(uintptr_t)message, sizeof *message};
+	union {
+		struct cmsghdr header;
+		char bytes[CMSG_SPACE(2 * sizeof(int))];
+	} control;
+	struct msghdr packet = {.msg_iov = &part, .msg_iovlen = 1};
+	if (count > 0) {
+		memset(&control, 0, sizeof control);
+		packet.msg_control = control.bytes;
+		packet.msg_controllen = CMSG_SPACE(count * sizeof(int));
+		struct cmsghdr *header = CMSG_FIRSTHDR(&packet);
+		header->cmsg_level = SOL_SOCKET;
+		header->cmsg_type = SCM_RIGHTS;
+		header->cmsg_len = CMSG_LEN(count * sizeof(int));
+		memcpy(CMSG_DATA(header), fds, count * sizeof(int));
+	}
+	while (sendmsg(SYNC, &packet, MSG_NOSIGNAL) < 0 && errno == EINTR) {}
+}
+
+static _Noreturn void fault(const char *step)
+{
+	struct box_message message = {.kind = BOX_FAULT, .error = errno};
+	strncpy(message.step, step, sizeof message.step - 1);
+	say(&message, NULL, 0);
+	_exit(125);
+}
+
+#define TRY(call, step) do { if ((call) < 0) fault(step); } while (0)
+
+/* Descriptors become 0, 1, 2, SYNC, mounts; all others, which belong to the helper and to other runs, are closed. */
+static void arrange_descriptors(const struct box_plan *plan)
+{
+	int wanted[FIRST_MOUNT + MAX_MOUNTS], count = 0;
+	for (int i = 0; i < 3; i++) wanted[count++] = plan->standard[i];
+	wanted[count++] = plan->sync;
+	for (size_t i = 0; i < plan->mount_count; i++) wanted[count++] = plan->mount_fds[i];
+	for (int i = 0; i < count; i++)
+		if ((wanted[i] = fcntl(wanted[i], F_DUPFD_CLOEXEC, PARKED)) < 0) _exit(124);
+	for (int i = 0; i < count; i++)
+		if (dup3(wanted[i], i, i < 3 ? 0 : O_CLOEXEC) < 0) _exit(124);
+	if (syscall(SYS_close_range, count, ~0u, 0) < 0) _exit(124);
+}
+
+/* The id maps and the cgroups are in place once the helper says go; its silence means that it is gone. */
+static void wait_for_go(void)
+{
+	char go;
+	ssize_t got;
+	while ((got = recv(SYNC, &go, 1, 0)) < 0 && errno == EINTR) {}
+	if (got != 1) _exit(0);
+	TRY(setgroups(0, NULL), "setgroups");
+	TRY(setresgid(0, 0, 0), "setresgid");
+	TRY(setresuid(0, 0, 0), "setresuid");
+	/* After the change of identity, which clears it. */
+	TRY(prctl(PR_SET_PDEATHSIG, SIGKILL), "PR_SET_PDEATHSIG");
+	if (recv(SYNC, &go, 1, MSG_DONTWAIT) == 0) _exit(0); /* the helper died in between */
+	TRY(prctl(PR_SET_DUMPABLE, 0), "PR_SET_DUMPABLE");
+	TRY(unshare(CLONE_NEWCGROUP), "unshare the cgroup namespace");
+}
+
+/* Makes the folders of a path below /work or /tmp; elsewhere the root has them already. */
+static void make_mount_point(const char *path, bool is_folder)
+{
+	char copy[4096];
+	if (strlen(path) >= sizeof copy || (strncmp(path, "/work/", 6) && strncmp(path, "/tmp/", 5))) return;
+	strcpy(copy, path);
+	for (char *slash = strchr(copy + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+		*slash = 0;
+		mkdir(copy, 0755);
+		*slash = '/';
+	}
+	if (is_folder) mkdir(copy, 0755);
+	else close(open(copy, O_CREAT | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0644));
+}
+
+static void mount_all(const struct box_plan *plan)
+{
+	unsigned long writable = MS_NOSUID | MS_NODEV | (plan->work_read_only ? MS_RDONLY : 0);
+	TRY(mount("work", "/work", "tmpfs", writable, plan->work_options), "mount /work");
+	TRY(mount("tmp", "/tmp", "tmpfs", writable, plan->work_options), "mount /tmp");
+	TRY(mount("shm", "/dev/shm", "tmpfs", writable | MS_NOEXEC, plan->shm_options), "mount /dev/shm");
+	TRY(mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RDONLY, "hidepid=2"), "mount /proc");
+	for (size_t i = 0; i < plan->mount_count; i++) {
+		struct stat status;
+		int fd = FIRST_MOUNT + (int)i;
+		TRY(fstat(fd, &status), "look at a mount");
+		make_mount_point(plan->mount_points[i], S_ISDIR(status.st_mode));
+		TRY(syscall(SYS_move_mount, fd, "", AT_FDCWD, plan->mount_points[i], MOVE_MOUNT_F_EMPTY_PATH), "place a mount");
+		close(fd);
+	}
+}
+
+static void limit(int what, uint64_t value, const char *step)
+{
+	struct rlimit now;
+	TRY(getrlimit((__rlimit_resource_t)what, &now), step);
+	if (now.rlim_max < value) value = now.rlim_max; /* raising a hard limit needs a capability that we may lack */
+	struct rlimit wanted = {value, value};
+	TRY(setrlimit((__rlimit_resource_t)what, &wanted), step);
+}
+
+static void set_limits(const struct box_plan *plan)
+{
+	limit(RLIMIT_CORE, 0, "RLIMIT_CORE");
+	limit(RLIMIT_STACK, RLIM_INFINITY, "RLIMIT_STACK"); /* the memory limit bounds the stack */
+	limit(RLIMIT_NOFILE, 1024, "RLIMIT_NOFILE");
+	limit(RLIMIT_FSIZE, plan->disk_bytes, "RLIMIT_FSIZE");
+	limit(RLIMIT_MSGQUEUE, 0, "RLIMIT_MSGQUEUE");
+	limit(RLIMIT_RTPRIO, 0, "RLIMIT_RTPRIO");
+	limit(RLIMIT_MEMLOCK, 65536, "RLIMIT_MEMLOCK");
+}
+
+static void drop_for_good(void)
+{
+	for (int capability = 0; capability <= 63; capability++)
+		if (prctl(PR_CAPBSET_DROP, capability) < 0) {
+			if (errno == EINVAL) break; /* past the kernel's last one */
+			fault("PR_CAPBSET_DROP");
+		}
+	TRY(prctl(PR_SET_SECUREBITS, SECBIT_NOROOT | SECBIT_NOROOT_LOCKED | SECBIT_NO_SETUID_FIXUP_LOCKED | SECBIT_KEEP_CAPS_LOCKED |
+		  SECBIT_NO_CAP_AMBIENT_RAISE | SECBIT_NO_CAP_AMBIENT_RAISE_LOCKED), "PR_SET_SECUREBITS");
+	TRY(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "PR_SET_NO_NEW_PRIVS");
+}
+
+static int drop_capabilities(void)
+{
+	struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
+	struct __user_cap_data_struct none[2] = {{0, 0, 0}, {0, 0, 0}};
+	return (int)syscall(SYS_capset, &header, none);
+}
+
+/* ---- the program ---- */
+
+struct launch { /* shared with init through the common memory */
+	const struct box_plan *plan;
+	const char *failed_step;
+	int error;
+	int listener;
+};
+
+#define STEP(call, step) do { if ((call) < 0) { launch->failed_step = (step); launch->error = errno; _exit(126); } } while (0)
+
+static int program_main(void *argument)
+{
+	struct launch *launch = argument;
+	const struct box_plan *plan = launch->plan;
+	signal(SIGPIPE, SIG_DFL);
+	STEP(setsid(), "setsid");
+	STEP(setresgid(plan->program_id, plan->program_id, plan->program_id), "setresgid of the program");
+	STEP(setresuid(plan->program_id, plan->program_id, plan->program_id), "setresuid of the program");
+	STEP(drop_capabilities(), "capset of the program");
+	STEP(chdir(plan->cwd), "chdir");
+	int listener = (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &plan->profile->program);
+	STEP(listener, "seccomp");
+	launch->listener = listener;
+	execve(plan->argv[0], plan->argv, plan->envp);
+	launch->failed_step = "execve";
+	launch->error = errno;
+	_exit(126);
+}
+
+/* Memory that the loadable segments of an ELF file ask for; 0 for anything else. */
+static uint64_t image_bytes(const char *path)
+{
+	Elf64_Ehdr header;
+	uint64_t sum = 0;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	if (fd < 0) return 0;
+	if (read(fd, &header, sizeof header) == sizeof header && !memcmp(header.e_ident, ELFMAG, SELFMAG) && header.e_ident[EI_CLASS] == ELFCLASS64)
+		for (int i = 0; i < header.e_phnum && i < 64; i++) {
+			Elf64_Phdr segment;
+			if (pread(fd, &segment, sizeof segment, (off_t)(header.e_phoff + (uint64_t)i * header.e_phentsize)) != sizeof segment) break;
+			if (segment.p_type == PT_LOAD) sum += segment.p_memsz;
+		}
+	close(fd);
+	return sum;
+}
+
+static _Noreturn void wait_for_end(pid_t program, const char *file)
+{
+	struct box_message message = {.kind = BOX_ENDED};
+	for (;;) {
+		struct rusage usage;
+		int status;
+		pid_t pid = wait4(-1, &status, __WALL, &usage);
+		if (pid < 0 && errno == EINTR) continue;
+		if (pid < 0) fault("wait4");
+		uint64_t bytes = (uint64_t)usage.ru_maxrss * 1024;
+		if (bytes > message.max_rss_bytes) message.max_rss_bytes = bytes;
+		if (pid != program) continue;
+		message.status = status;
+		if (WIFSIGNALED(status)) message.image_bytes = image_bytes(file);
+		say(&message, NULL, 0);
+		_exit(0); /* the kernel kills whatever the program left behind */
+	}
+}
+
+_Noreturn void box_main(const struct box_plan *plan)
+{
+	static char stack[65536] __attribute__((aligned(16)));
+	arrange_descriptors(plan);
+	wait_for_go();
+	mount_all(plan);
+	TRY(sethostname("box", 3), "sethostname");
+	umask(022);
+	int told[2] = {-1, -1};
+	if (plan->collect_path) {
+		/* Only what is there already: /work itself; a folder below it is opened from there after the end. */
+		told[1] = open("/work", O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+		if (told[1] < 0) fault("open /work");
+	}
+	set_limits(plan);
+	drop_for_good();
+	struct launch launch = {plan, NULL, 0, -1};
+	pid_t program = clone(program_main, stack + sizeof stack, CLONE_VM | CLONE_VFORK | CLONE_FILES | SIGCHLD, &launch);
+	if (program < 0) fault("clone the program");
+	if (launch.failed_step) {
+		errno = launch.error;
+		fault(launch.failed_step);
+	}
+	TRY(drop_capabilities(), "capset of init");
+	struct box_message started = {.kind = BOX_STARTED, .has_work = told[1] >= 0};
+	told[0] = launch.listener;
+	say(&started, told, told[1] >= 0 ? 2 : 1);
+	syscall(SYS_close_range, SYNC + 1, ~0u, 0);
+	close(0);
+	close(1);
+	close(2);
+	wait_for_end(program, plan->argv[0]);
+}

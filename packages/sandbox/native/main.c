@@ -1,0 +1,170 @@
+/*
+ * letscode-box: start, serve, clean up. `letscode-box serve LANES` | `check` | `clean`.
+ *
+ * Starts as root, or as a plain user in user and mount namespaces of its own where only that one id exists.
+ */
+#include "box.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct host host = {.mount_namespace = -1};
+
+static struct watch input, output;
+static bool input_open = true;
+
+unsigned lane_uid(int lane)
+{
+	return host.rootless ? 0 : host.id_base + 2u * (unsigned)lane;
+}
+
+static void write_file(const char *path, const char *text)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+	if (fd < 0) return;
+	ssize_t ignored = write(fd, text, strlen(text));
+	(void)ignored;
+	close(fd);
+}
+
+/* A plain user becomes root of a namespace in which no other id exists. */
+static bool enter_user_namespace(void)
+{
+	char map[64];
+	unsigned uid = geteuid(), gid = getegid();
+	if (unshare(CLONE_NEWUSER) < 0) return fault_set("unshare the user namespace");
+	write_file("/proc/self/setgroups", "deny");
+	snprintf(map, sizeof map, "0 %u 1\n", uid);
+	write_file("/proc/self/uid_map", map);
+	snprintf(map, sizeof map, "0 %u 1\n", gid);
+	write_file("/proc/self/gid_map", map);
+	host.rootless = true;
+	return geteuid() == 0 || fault_set("map the user");
+}
+
+static bool open_networks(void)
+{
+	for (int i = 0; i < host.lane_count; i++) {
+		if (unshare(CLONE_NEWNET) < 0) return fault_set("unshare the network namespace");
+		host.lanes[i].network_fd = open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
+		if (host.lanes[i].network_fd < 0) return fault_set("open the network namespace");
+	}
+	return true;
+}
+
+bool host_open(int lane_count)
+{
+	host.lane_count = lane_count;
+	/* High enough to be nobody's; distinct for each helper and lane: pids are below 2^22, lanes below 64. */
+	host.id_base = 0x60000000u + (unsigned)getpid() * 2u * MAX_LANES;
+	if (geteuid() != 0 && !enter_user_namespace()) return false;
+	if (unshare(CLONE_NEWNS) < 0) return fault_set("unshare the mount namespace");
+	if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0) return fault_set("make mounts private");
+	host.mount_namespace = open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC);
+	if (host.mount_namespace < 0) return fault_set("open the mount namespace");
+	return open_networks();
+}
+
+static void on_out_of_memory(struct watch *w, uint32_t events)
+{
+	(void)events;
+	uint64_t count;
+	if (read(w->fd, &count, sizeof count) > 0) run_out_of_memory((int)((struct lane *)w->owner - host.lanes));
+}
+
+static void handle_frame(struct fields *f)
+{
+	const char *kind = field(f, "kind");
+	if (kind && !strcmp(kind, "run")) return run_start(f);
+	if (kind && !strcmp(kind, "kill")) run_kill(field(f, "id"));
+	if (kind && !strcmp(kind, "profile")) {
+		const char *problem = profile_define(f);
+		if (problem) {
+			reply_begin("profile-error");
+			reply_text("name", field(f, "name") ? field(f, "name") : "");
+			reply_text("detail", problem);
+			reply_end();
+		}
+	}
+	free(f->bytes);
+}
+
+static void on_input(struct watch *w, uint32_t events)
+{
+	(void)events;
+	if (frames_read(w->fd, handle_frame)) return;
+	loop_close(w);
+	input_open = false;
+	run_kill_all();
+}
+
+static void on_output(struct watch *w, uint32_t events)
+{
+	(void)w;
+	(void)events; /* flushed at the end of each turn */
+}
+
+static void say_ready(void)
+{
+	reply_begin("ready");
+	reply_text("cgroup", cgroup_version());
+	reply_text("rootless", host.rootless ? "yes" : "no");
+	reply_end();
+}
+
+static int serve(int lane_count)
+{
+	if (lane_count < 1 || lane_count > MAX_LANES) return 2;
+	loop_open();
+	if (!host_open(lane_count) || !cgroup_open(lane_count)) {
+		reply_begin("fault");
+		reply_text("detail", fault_text());
+		reply_end();
+		frames_flush(STDOUT_FILENO);
+		cgroup_close();
+		return 1;
+	}
+	for (int i = 0; i < lane_count; i++)
+		if (cgroup_oom_fd(i) >= 0) loop_add(&host.lanes[i].out_of_memory, cgroup_oom_fd(i), EPOLLIN, on_out_of_memory, &host.lanes[i]);
+	fcntl(STDIN_FILENO, F_SETFL, O_NONBLOCK);
+	fcntl(STDOUT_FILENO, F_SETFL, O_NONBLOCK);
+	loop_add(&input, STDIN_FILENO, EPOLLIN, on_input, NULL);
+	loop_add(&output, STDOUT_FILENO, 0, on_output, NULL);
+	say_ready();
+	bool waiting = false;
+	while (input_open || run_count() > 0) {
+		if (input_open || waiting) {
+			bool flushed = frames_flush(STDOUT_FILENO);
+			if (flushed == waiting) loop_change(&output, flushed ? 0 : EPOLLOUT);
+			waiting = !flushed;
+		}
+		loop_turn(-1);
+	}
+	root_close_all();
+	cgroup_close();
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	const char *what = argc > 1 ? argv[1] : "";
+	signal(SIGPIPE, SIG_IGN);
+	umask(022);
+	if (geteuid() == 0) prctl(PR_SET_DUMPABLE, 0); /* a plain user must still write its own id maps */
+	write_file("/proc/self/oom_score_adj", "300"); /* boxes inherit it: the host's own processes come last */
+	if (!strcmp(what, "serve") && argc == 3) return serve(atoi(argv[2]));
+	if (!strcmp(what, "check")) return check_layers();
+	if (!strcmp(what, "clean")) return cgroup_clean_stale(), 0;
+	fprintf(stderr, "usage: letscode-box serve LANES | check | clean\n");
+	return 2;
+}

@@ -1,0 +1,38 @@
+/*
+ * Standard output and error of a run: from the pipe into the host's file, up to the cap.
+ *
+ * splice moves pages within the kernel, so a large output is never copied through this process. What lies beyond the cap
+ * is counted and thrown away; the caller decides whether that ends the run.
+ */
+#include "box.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+enum { PIECE = 1 << 20 };
+
+bool output_drain(struct output *o)
+{
+	static char waste[65536];
+	for (int turns = 0; turns < 64; turns++) { /* then the others have their turn */
+		ssize_t moved;
+		if (o->seen < o->cap && o->file >= 0) {
+			uint64_t room = o->cap - o->seen;
+			moved = splice(o->watch.fd, NULL, o->file, NULL, room < PIECE ? room : PIECE, SPLICE_F_NONBLOCK | SPLICE_F_MOVE);
+			if (moved < 0 && errno != EAGAIN && errno != EINTR) { /* the host's disk is full, or the like */
+				close(o->file);
+				o->file = -1;
+				o->truncated = true;
+				continue;
+			}
+		} else {
+			moved = read(o->watch.fd, waste, sizeof waste);
+			if (moved > 0) o->truncated = true;
+		}
+		if (moved == 0) return false;
+		if (moved < 0) return errno == EAGAIN || errno == EINTR;
+		o->seen += (uint64_t)moved;
+	}
+	return true;
+}

@@ -1,0 +1,175 @@
+/*
+ * Watching a run: its end, its output, refused system calls, and the time at which a limit can first be reached.
+ *
+ * CPU time grows at most as fast as there are processors, so after a look at the counter the next one is due when the rest
+ * could be used up by all of them together: the waits shrink towards the limit, and a busy program is seen at most
+ * LEAST_WAIT after it. A sleeping program is looked at no more often than that rest allows.
+ */
+#include "run.h"
+
+#include <errno.h>
+#include <linux/seccomp.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
+
+enum { LEAST_WAIT_NS = 1000000 };
+
+static uint64_t processors(const struct run *r)
+{
+	static long online;
+	if (!online) online = sysconf(_SC_NPROCESSORS_ONLN);
+	uint64_t count = online > 0 ? (uint64_t)online : 1;
+	return r->process_limit < count ? r->process_limit : count;
+}
+
+/* Ends the run when a time limit is reached, else sets the timer to the next moment at which one can be. */
+static void look_at_time(struct run *r)
+{
+	uint64_t wall = now_ns() - r->started_ns, cpu = cgroup_cpu_ns(r->lane);
+	if (cpu > r->cpu_limit_ns) return run_end(r, CPU_TIME);
+	if (wall > r->wall_limit_ns) return run_end(r, WALL_TIME);
+	uint64_t wait = (r->cpu_limit_ns - cpu) / processors(r) + 1;
+	if (wait < LEAST_WAIT_NS) wait = LEAST_WAIT_NS;
+	if (wait > r->wall_limit_ns - wall) wait = r->wall_limit_ns - wall + 1;
+	struct itimerspec when = {.it_value = {(time_t)(wait / 1000000000u), (long)(wait % 1000000000u)}};
+	timerfd_settime(r->timer.fd, 0, &when, NULL);
+}
+
+static void on_timer(struct watch *w, uint32_t events)
+{
+	(void)events;
+	uint64_t fired;
+	if (read(w->fd, &fired, sizeof fired) > 0) look_at_time(w->owner);
+}
+
+static void on_end(struct watch *w, uint32_t events)
+{
+	(void)events;
+	run_finish(w->owner);
+}
+
+static void on_stdout(struct watch *w, uint32_t events)
+{
+	(void)events;
+	struct run *r = w->owner;
+	bool open = output_drain(&r->out);
+	if (r->out.truncated && r->out.seen > r->out.cap) run_end(r, OUTPUT);
+	if (!open) loop_close(w);
+}
+
+static void on_stderr(struct watch *w, uint32_t events)
+{
+	(void)events;
+	struct run *r = w->owner;
+	if (!output_drain(&r->err)) loop_close(w);
+}
+
+/* ---- system calls ---- */
+
+static void record(struct run *r, const struct seccomp_data *call)
+{
+	for (size_t i = 0; i < r->violation_count; i++)
+		if (r->violations[i].number == call->nr && r->violations[i].architecture == call->arch) {
+			r->violations[i].count++;
+			return;
+		}
+	if (r->violation_count == MAX_VIOLATIONS) return;
+	struct violation *v = &r->violations[r->violation_count++];
+	*v = (struct violation){.architecture = call->arch, .number = call->nr, .count = 1};
+	for (int i = 0; i < 6; i++) v->arguments[i] = call->args[i];
+}
+
+/* AUDIT_ARCH_X86_64 or its like: the architecture that this program was built for. */
+static bool is_native(const struct seccomp_data *call)
+{
+#if defined(__x86_64__)
+	return call->arch == 0xC000003Eu && call->nr < 0x40000000;
+#elif defined(__aarch64__)
+	return call->arch == 0xC00000B7u;
+#else
+#error "unknown architecture"
+#endif
+}
+
+static void on_refused_call(struct watch *w, uint32_t events)
+{
+	struct run *r = w->owner;
+	if (!(events & EPOLLIN)) return loop_close(w); /* no process has the filter any more */
+	struct seccomp_notif call;
+	memset(&call, 0, sizeof call);
+	if (ioctl(w->fd, SECCOMP_IOCTL_NOTIF_RECV, &call) < 0) return; /* the caller was killed meanwhile */
+	record(r, &call.data);
+	bool known = is_native(&call.data) && call.data.nr >= 0 && call.data.nr < MAX_SYSCALL;
+	uint16_t answer = known ? r->profile->refusal[call.data.nr] : 0;
+	if (answer == 0) {
+		if (r->reason == NOT_KILLED) {
+			r->refused = (struct violation){.architecture = call.data.arch, .number = call.data.nr, .count = 1};
+			run_end(r, REFUSED);
+		}
+		return; /* never answered: the caller dies in the call */
+	}
+	struct seccomp_notif_resp response = {.id = call.id, .error = -answer};
+	ioctl(w->fd, SECCOMP_IOCTL_NOTIF_SEND, &response); /* ENOENT: the caller is gone */
+}
+
+/* ---- init's messages ---- */
+
+static void take_descriptors(struct run *r, struct msghdr *packet, bool has_work)
+{
+	struct cmsghdr *header = CMSG_FIRSTHDR(packet);
+	if (!header || header->cmsg_type != SCM_RIGHTS) return run_fault(r, "init sent no seccomp listener");
+	int fds[2];
+	memcpy(fds, CMSG_DATA(header), sizeof(int) * (has_work ? 2 : 1));
+	loop_add(&r->listener, fds[0], EPOLLIN, on_refused_call, r);
+	if (has_work) r->work_fd = fds[1];
+}
+
+void supervise_sync(struct run *r)
+{
+	for (;;) {
+		struct box_message message;
+		struct iovec part = {&message, sizeof message};
+		union {
+			struct cmsghdr header;
+			char bytes[CMSG_SPACE(2 * sizeof(int))];
+		} control;
+		struct msghdr packet = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = sizeof control.bytes};
+		ssize_t size = recvmsg(r->sync.fd, &packet, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
+		if (size < 0 && errno == EINTR) continue;
+		if (size != sizeof message) return;
+		if (message.kind == BOX_STARTED) take_descriptors(r, &packet, message.has_work);
+		if (message.kind == BOX_ENDED) r->ended = message;
+		if (message.kind == BOX_FAULT) {
+			errno = message.error;
+			message.step[sizeof message.step - 1] = 0;
+			fault_set(message.step);
+			run_fault(r, fault_text());
+		}
+	}
+}
+
+static void on_sync(struct watch *w, uint32_t events)
+{
+	struct run *r = w->owner;
+	supervise_sync(r);
+	if (events & (EPOLLHUP | EPOLLRDHUP)) loop_close(w);
+}
+
+void supervise(struct run *r)
+{
+	loop_add(&r->end, r->end.fd, EPOLLIN, on_end, r);
+	loop_add(&r->sync, r->sync.fd, EPOLLIN, on_sync, r);
+	loop_add(&r->out.watch, r->out.watch.fd, EPOLLIN, on_stdout, r);
+	loop_add(&r->err.watch, r->err.watch.fd, EPOLLIN, on_stderr, r);
+	int timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
+	if (timer < 0) {
+		fault_set("timerfd_create");
+		return run_fault(r, fault_text());
+	}
+	loop_add(&r->timer, timer, EPOLLIN, on_timer, r);
+	look_at_time(r);
+}

@@ -1,0 +1,67 @@
+/**
+ * seccomp profiles: Docker's JSON format, flattened to rules for the helper.
+ *
+ * Files are `profiles/<name>.json`. A run of phase `compile` takes
+ * `<name>-compile.json`, else `compile.json`; a run of phase `run` takes
+ * `<name>.json`, else `default.json`.
+ *
+ * The format has no word for "refuse, and tell nobody", which a runtime's
+ * harmless probes need: a group whose comment begins with `quiet:` is that.
+ * Every other SCMP_ACT_ERRNO is refused and reported by name; whatever no group
+ * names ends the run (native/profile.c).
+ */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { LetscodeError, type Phase } from '@letscode/core';
+import type { Pair } from './frames.js';
+
+interface DockerProfile {
+  defaultAction: string;
+  syscalls: {
+    names: string[];
+    action: string;
+    errnoRet?: number;
+    comment?: string;
+    args?: { index: number; value: number; valueTwo?: number; op: string }[];
+  }[];
+}
+
+const FOLDER = fileURLToPath(new URL('../profiles/', import.meta.url));
+const EPERM = 1;
+
+/** The name of the file that serves `profile` in `phase`. */
+export function profileFileName(profile: string, phase: Phase): string {
+  if (!/^[a-z0-9][a-z0-9+-]*$/.test(profile))
+    throw new LetscodeError('internal', `not a profile name: ${JSON.stringify(profile)}`);
+  const [own, general] = phase === 'compile' ? [`${profile}-compile`, 'compile'] : [profile, 'default'];
+  const found = [own, general].find((name) => existsSync(`${FOLDER}${name}.json`));
+  if (!found)
+    throw new LetscodeError('internal', `there is no seccomp profile ${own}.json and no ${general}.json in ${FOLDER}`);
+  return found;
+}
+
+/** The frame that defines a profile in a helper. */
+export async function profileFrame(fileName: string): Promise<Pair[]> {
+  const profile = JSON.parse(await readFile(`${FOLDER}${fileName}.json`, 'utf8')) as DockerProfile;
+  return [['kind', 'profile'], ['name', fileName], ...rulesOf(profile, fileName).map((rule): Pair => ['rule', rule])];
+}
+
+/** `action errno name [index operator value valueTwo]…`, one rule a system call. */
+export function rulesOf(profile: DockerProfile, fileName: string): string[] {
+  if (!profile.defaultAction.startsWith('SCMP_ACT_KILL')) {
+    throw new LetscodeError('internal', `${fileName}.json: the default action must kill, not ${profile.defaultAction}`);
+  }
+  return profile.syscalls.flatMap((group) => {
+    const conditions = (group.args ?? []).flatMap((arg) => [arg.index, arg.op, arg.value, arg.valueTwo ?? 0]);
+    return group.names.map((name) =>
+      [actionOf(group, fileName), group.errnoRet ?? EPERM, name, ...conditions].join(' '),
+    );
+  });
+}
+
+function actionOf(group: DockerProfile['syscalls'][number], fileName: string): string {
+  if (group.action === 'SCMP_ACT_ALLOW') return 'allow';
+  if (group.action === 'SCMP_ACT_ERRNO') return group.comment?.startsWith('quiet:') ? 'quiet' : 'refuse';
+  throw new LetscodeError('internal', `${fileName}.json: unknown action ${group.action}`);
+}
