@@ -22,7 +22,7 @@ export interface TestPostgres {
   /** @returns the connection string of a new database without any table */
   createEmptyDatabase(): Promise<string>;
   /** Stops the server (with SIGKILL when `kill`: a crash) and starts it again; connection strings stay valid. */
-  restart(options?: { kill?: boolean; pauseMs?: number }): Promise<void>;
+  restart(options?: { kill?: boolean; whileStopped?: () => Promise<void> }): Promise<void>;
   /** Ends the server and removes its folder. */
   stop(): Promise<void>;
 }
@@ -47,10 +47,10 @@ export async function startTestPostgres(): Promise<TestPostgres> {
   return {
     createDatabase: () => create(TEMPLATE),
     createEmptyDatabase: () => create(),
-    async restart({ kill = false, pauseMs = 0 } = {}) {
+    async restart({ kill = false, whileStopped = async () => {} } = {}) {
       if (kill) server.process.kill('SIGKILL');
       await server.stop();
-      if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      await whileStopped();
       server = await startEmbeddedPostgres({ dataFolder });
     },
     async stop() {

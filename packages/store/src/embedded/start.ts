@@ -32,6 +32,8 @@ export interface EmbeddedPostgresOptions {
   onLog?: (line: string) => void;
   /** Called once if the server ends without having been stopped by us; start it again then. */
   onExit?: (how: { code: number | null; signal: NodeJS.Signals | null }) => void;
+  /** Where bin/, lib/ and share/ of PostgreSQL are. Default: in the npm package. */
+  programsFolder?: string;
 }
 
 export interface EmbeddedPostgres {
@@ -71,7 +73,7 @@ const STOP_STEPS: [NodeJS.Signals, number][] = [
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const log = new LogTail(options.onLog ?? (() => {}));
   const account = await serverAccount();
-  const { folder: programs } = await prepareBinaries();
+  const programs = options.programsFolder ?? (await prepareBinaries());
   await mkdir(options.dataFolder, { recursive: true });
   const dataFolder = await realpath(options.dataFolder);
   const socket = await prepareSocketFolder(dataFolder, account);
@@ -218,7 +220,8 @@ class Server implements EmbeddedPostgres {
   }
 
   connectionString(database = DATABASE): string {
-    return `postgresql://${USER}@/${encodeURIComponent(database)}?host=${encodeURIComponent(this.#socketFolder)}`;
+    // The host in front is not used; without one `new URL` would refuse the text.
+    return `postgresql://${USER}@localhost/${encodeURIComponent(database)}?host=${encodeURIComponent(this.#socketFolder)}`;
   }
 
   async waitUntilReady(): Promise<void> {
