@@ -1,4 +1,5 @@
 export { checkerOfFlags, LENIENT_CHECKER } from './checkOutput.js';
+export { type CompiledProgram, type CompileJob, compileProgram } from './compileProgram.js';
 export type {
   Checker,
   Judge,
@@ -20,3 +21,4 @@ export {
   type VerifyRow,
   verifyPackage,
 } from './verifyPackage.js';
+export { type ProgramRun, type RunJob, runProgram } from './runProgram.js';

@@ -28,6 +28,8 @@ export interface RunJob {
   /** The problem's limits; the language's share is added here. */
   limits: Limits;
   hostStdinPath?: string;
+  /** Further arguments of the program. */
+  args?: string[];
   hostOutputStem: string;
   signal?: AbortSignal | undefined;
 }
@@ -44,6 +46,7 @@ export async function runProgram(job: RunJob): Promise<ProgramRun> {
       sources: [],
       main: program.main,
       memoryBytes: job.limits.memoryBytes,
+      args: job.args ?? [],
       mounts: [{ hostPath: program.hostArtifactPath, boxPath: BOX.artifact }],
       limits,
       hostOutputStem: job.hostOutputStem,

@@ -17,7 +17,8 @@
 'use strict';
 
 const { spawnSync } = require('node:child_process');
-const { copyFileSync, readFileSync, writeFileSync } = require('node:fs');
+const { closeSync, copyFileSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const { tmpdir } = require('node:os');
 const { basename, join } = require('node:path');
 const vm = require('node:vm');
 const { leavesMainToUs, skeletonOf } = require('./detect_main.cjs');
@@ -41,13 +42,22 @@ function reportOfEsbuild(text, name) {
   return reports.length > 0 ? reports.join('\n') : text;
 }
 
+/** Streams go through files: pipes of spawnSync would need sockets, which the sandbox refuses. */
 function stripTypes(esbuild, source) {
+  const folder = mkdtempSync(join(tmpdir(), 'strip-'));
+  const [stripped, messages] = [join(folder, 'stripped.js'), join(folder, 'messages')];
   const options = ['--target=node20', '--charset=utf8', '--color=false', '--log-level=warning', '--log-limit=20'];
   const raw = '--tsconfig-raw={"compilerOptions":{"experimentalDecorators":true}}';
-  const done = spawnSync(esbuild, [source, ...options, raw], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  const file = openSync(messages, 'w');
+  const stdio = ['ignore', file, file];
+  const done = spawnSync(esbuild, [source, ...options, raw, `--outfile=${stripped}`], { stdio });
+  closeSync(file);
   if (done.error) throw done.error;
-  if (done.status !== 0) fail(reportOfEsbuild(done.stderr, basename(source)));
-  return done.stdout;
+  const failed = done.status !== 0 ? readFileSync(messages, 'utf8') : undefined;
+  const code = failed === undefined ? readFileSync(stripped, 'utf8') : '';
+  rmSync(folder, { recursive: true });
+  if (failed !== undefined) fail(reportOfEsbuild(failed, basename(source)));
+  return code;
 }
 
 /** A V8 syntax error's stack holds the place, the line and a mark. */

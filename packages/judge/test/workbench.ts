@@ -1,0 +1,93 @@
+/**
+ * A real judge on the real sandbox for the suites of this folder: every
+ * language that is installed here, a scratch folder of its own, all gone after.
+ */
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DEFAULT_LIMITS, type Limits, type TestResult } from '@letscode/core';
+import { type LanguageDefinition, loadLanguages, resolveLanguage } from '@letscode/languages';
+import { openSandbox, type Sandbox } from '@letscode/sandbox';
+import { type Checker, createJudge, type Judge, type JudgeOutcome, LENIENT_CHECKER } from '../src/index.js';
+
+const MIB = 1024 * 1024;
+
+export const SMALL_LIMITS: Limits = {
+  ...DEFAULT_LIMITS,
+  cpuTimeMs: 2_000,
+  wallTimeMs: 20_000,
+  memoryBytes: 256 * MIB,
+  outputBytes: 8 * MIB,
+};
+
+export interface TestCase {
+  input: string;
+  answer: string;
+  isSample?: boolean;
+}
+
+export interface Workbench {
+  judge: Judge;
+  sandbox: Sandbox;
+  languages: LanguageDefinition[];
+  folder: string;
+  scratchFolder: string;
+  /** Judges one source against inline tests. */
+  submit(language: string, code: string, tests: TestCase[], options?: SubmitOptions): Promise<JudgeOutcome>;
+  /** What jobs have left in the scratch folder, beside compiled validators. */
+  leftovers(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export interface SubmitOptions {
+  limits?: Partial<Limits>;
+  checker?: Checker;
+  onTest?: (result: TestResult, finishedCount: number) => void;
+}
+
+export async function openWorkbench(laneCount = 2): Promise<Workbench> {
+  const folder = await mkdtemp(join(tmpdir(), 'letscode-judge-test-'));
+  const scratchFolder = join(folder, 'scratch');
+  const sandbox = await openSandbox({ laneCount });
+  const searchPath = (process.env.PATH ?? '').split(':');
+  const resolved = await Promise.all(loadLanguages().map((each) => resolveLanguage(each, { searchPath })));
+  const languages = resolved.flatMap((each) => (each.ok ? [each.definition] : []));
+  const judge = createJudge({ runner: sandbox, languages, scratchFolder, laneCount });
+  let taskCount = 0;
+  return {
+    judge,
+    sandbox,
+    languages,
+    folder,
+    scratchFolder,
+    async submit(language, code, tests, options = {}) {
+      const stem = join(folder, `task-${++taskCount}`);
+      const files = tests.map(async (test, index) => {
+        const path = `${stem}-${index}`;
+        await writeFile(`${path}.in`, test.input);
+        await writeFile(`${path}.ans`, test.answer);
+        const kind = test.isSample ? 'sample' : 'secret';
+        return {
+          name: `${kind}/${index + 1}`,
+          isSample: test.isSample ?? false,
+          hostInputPath: `${path}.in`,
+          hostAnswerPath: `${path}.ans`,
+        };
+      });
+      const task = {
+        problemId: 'inline',
+        limits: { ...SMALL_LIMITS, ...options.limits },
+        checker: options.checker ?? LENIENT_CHECKER,
+        tests: await Promise.all(files),
+      };
+      return judge.judge({ language, code }, task, options.onTest ? { onTest: options.onTest } : {});
+    },
+    async leftovers() {
+      return (await readdir(scratchFolder)).filter((name) => name !== 'validators');
+    },
+    async close() {
+      await sandbox.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
