@@ -1,6 +1,6 @@
 /** Too many requests, too deep a queue, a database that is away: refused clearly, and nothing taken is lost. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { GOOD, startTestServer, type TestServer } from '../testing/test-server.js';
+import { type Answer, GOOD, startTestServer, type TestServer } from '../testing/test-server.js';
 
 let server: TestServer;
 afterEach(() => server.close());
@@ -49,10 +49,10 @@ describe('a PostgreSQL that restarts', () => {
 
   it('is told by health while it is away', async () => {
     server = await startTestServer();
-    const restarted = server.postgres.restart({ kill: true, pauseMs: 4_000 });
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    const health = await server.get('/api/health');
-    await restarted;
+    const health = await new Promise<Answer>((resolve, reject) => {
+      const whileStopped = () => server.get('/api/health').then(resolve);
+      server.postgres.restart({ kill: true, whileStopped }).catch(reject);
+    });
     expect([health.status, health.body.ok, health.body.database]).toEqual([503, false, false]);
   });
 });

@@ -1,0 +1,151 @@
+/**
+ * A worker, put together from what main.ts opened: proven languages, a judge over the
+ * sandbox, test data on disk, a heartbeat, and the queue's deliveries.
+ *
+ * In the data folder (several workers may share one):
+ *   cache/blobs/       test data by content          cache/validators/  output validators as folders
+ *   cache/proofs.json  toolchains that were proven   scratch/           the judge's: jobs under way, compiled validators
+ */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Layer, TestRequest, TestResponse } from '@letscode/core';
+import { createJudge, type Judge, type RunsPrograms } from '@letscode/judge';
+import type { LanguageDefinition } from '@letscode/languages';
+import { openQueueWorker, type QueueEngine, type QueueWorker } from '@letscode/queue';
+import type { Store } from '@letscode/store';
+import type { Logger } from 'pino';
+import { BlobCache } from './data/blob-cache.js';
+import { namingDiskFull, requireDiskSpace } from './data/disk-space.js';
+import { removeOldJobs } from './data/old-jobs.js';
+import { TaskLoader } from './data/task-loader.js';
+import { ValidatorCache } from './data/validator-cache.js';
+import { startHeartbeat } from './heartbeat.js';
+import { judgeSubmission } from './judging/judge-submission.js';
+import { proveLanguages } from './proofs.js';
+
+export interface WorkerDeps {
+  store: Store;
+  engine: QueueEngine;
+  sandbox: RunsPrograms;
+  /** As loaded; they are proven here. */
+  languages: readonly LanguageDefinition[];
+  /** Where toolchains are looked for: the folders of PATH. */
+  searchPath: readonly string[];
+  /** Absolute; made when absent. */
+  dataFolder: string;
+  /** Submissions and tests at the same time. */
+  laneCount: number;
+  /** Unlike any other worker's. */
+  workerId: string;
+  log: Logger;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}
+
+export interface RunningWorker {
+  /** Ids of the languages that it can run. */
+  languageIds: string[];
+  /** Takes nothing new, finishes what runs for up to `graceMs`, gives the rest back. Store and sandbox stay open. */
+  close(graceMs: number): Promise<void>;
+}
+
+const HEARTBEAT_MS = 2_000;
+const MAX_CACHE_BYTES = 4 * 1024 ** 3;
+
+/** @throws LetscodeError `database_unavailable`, `queue_unavailable`, `disk_full` */
+export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
+  const { store, dataFolder, laneCount, workerId, log, now } = deps;
+  const cacheFolder = join(dataFolder, 'cache');
+  const scratchFolder = join(dataFolder, 'scratch');
+  await namingDiskFull(dataFolder, async () => {
+    await mkdir(cacheFolder, { recursive: true });
+    await mkdir(scratchFolder, { recursive: true });
+  });
+  await removeOldJobs(scratchFolder, now());
+
+  const layers = new Set<Layer>();
+  const runner = noting(deps.sandbox, layers);
+  const { languages, usable } = await proveLanguages({ ...deps, runner, scratchFolder, cacheFolder });
+  const judge = createJudge({ runner, languages: usable, scratchFolder, laneCount });
+  await store.languages.report(languages);
+
+  const tasks = createTaskLoader(store, cacheFolder, now);
+  const requireSpace = () => requireDiskSpace(dataFolder);
+  let runningCount = 0;
+  const counted = async <T>(work: () => Promise<T>): Promise<T> => {
+    runningCount += 1;
+    try {
+      return await work();
+    } finally {
+      runningCount -= 1;
+    }
+  };
+  const heartbeat = await startHeartbeat({
+    workers: store.workers,
+    id: workerId,
+    laneCount,
+    present: () => ({ runningCount, layers: [...layers] }),
+    intervalMs: HEARTBEAT_MS,
+    log,
+  });
+  let queue: QueueWorker | undefined;
+  const publish: QueueWorker['publish'] = async (event) => queue?.publish(event);
+  const parts = { submissions: store.submissions, tasks, judge, publish, requireSpace, dataFolder, workerId, log };
+  try {
+    queue = await openQueueWorker({
+      engine: deps.engine,
+      laneCount,
+      onError: (error) => log.debug({ err: error }, 'the queue had an error and goes on'),
+      handlers: {
+        judge: (submissionId, delivery) => counted(() => judgeSubmission(parts, submissionId, delivery)),
+        test: (request, signal) => counted(() => runTest({ judge, tasks, requireSpace, dataFolder }, request, signal)),
+      },
+    });
+  } catch (error) {
+    await heartbeat.stop();
+    throw error;
+  }
+  const opened = queue;
+  return {
+    languageIds: usable.map(({ id }) => id),
+    async close(graceMs) {
+      await opened.close(graceMs);
+      await heartbeat.stop();
+    },
+  };
+}
+
+function createTaskLoader(store: Store, cacheFolder: string, now: () => number): TaskLoader {
+  const blobs = new BlobCache({
+    folder: join(cacheFolder, 'blobs'),
+    maxBytes: MAX_CACHE_BYTES,
+    read: (sha256) => store.blobs.get(sha256),
+    now,
+  });
+  return new TaskLoader(store.problems, blobs, new ValidatorCache(join(cacheFolder, 'validators'), blobs));
+}
+
+/** A custom test: limits and checker of its problem, when it names one, and none of its data. */
+async function runTest(
+  parts: { judge: Judge; tasks: TaskLoader; requireSpace: () => Promise<void>; dataFolder: string },
+  request: TestRequest,
+  signal: AbortSignal,
+): Promise<TestResponse> {
+  await parts.requireSpace();
+  const task = request.problemId === undefined ? undefined : await parts.tasks.load(request.problemId, 'none');
+  return namingDiskFull(parts.dataFolder, () => parts.judge.runTests(request, task, signal));
+}
+
+/** The sandbox, with the layers of its latest run noted for the heartbeat. */
+function noting(sandbox: RunsPrograms, layers: Set<Layer>): RunsPrograms {
+  return {
+    async run(spec, signal) {
+      const report = await sandbox.run(spec, signal);
+      if (report.exit.kind !== 'sandbox-fault') {
+        layers.clear();
+        for (const layer of report.layers) layers.add(layer);
+      }
+      return report;
+    },
+  };
+}
