@@ -1,0 +1,16 @@
+# A right order, followed by a word that doesn't belong there.
+import sys
+
+n, m, *numbers = map(int, sys.stdin.buffer.read().split())
+followers = [[] for _ in range(n + 1)]
+waits_for = [0] * (n + 1)
+for a, b in zip(numbers[::2], numbers[1::2]):
+    followers[a].append(b)
+    waits_for[b] += 1
+order = [task for task in range(1, n + 1) if waits_for[task] == 0]
+for task in order:
+    for follower in followers[task]:
+        waits_for[follower] -= 1
+        if waits_for[follower] == 0:
+            order.append(follower)
+print(*order if len(order) == n else ["impossible"], "done")

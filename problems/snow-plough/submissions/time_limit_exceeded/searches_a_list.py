@@ -1,0 +1,15 @@
+# Looks through the whole list of clear slabs at every drive.
+h, w = map(int, input().split())
+y, x, dy, dx = 0, 0, 0, 1
+clear = [(0, 0)]
+for command in input().strip():
+    if command == "F":
+        if 0 <= y + dy < h and 0 <= x + dx < w:
+            y, x = y + dy, x + dx
+            if (y, x) not in clear:
+                clear.append((y, x))
+    elif command == "R":
+        dy, dx = dx, -dy
+    else:
+        dy, dx = -dx, dy
+print(len(clear), y + 1, x + 1)
