@@ -5,7 +5,7 @@
  * looked at, because a checkout sets them as it likes.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const LEFT_OUT = new Set(['node_modules', 'dist', 'build', '.git', '.letscode']);
@@ -34,7 +34,11 @@ export function hashOf(root, inputs) {
     } catch {
       files = [path];
     }
-    for (const file of files) hash.update(`${file.slice(root.length)}\0`).update(readFileSync(file)).update('\0');
+    for (const file of files)
+      hash
+        .update(`${file.slice(root.length)}\0`)
+        .update(readFileSync(file))
+        .update('\0');
   }
   return hash.digest('hex');
 }

@@ -22,7 +22,11 @@ const FOR_START = [
 
 const FOR_TESTS = [
   { name: 'chromium', why: 'end-to-end tests', has: () => hasCommand('chromium') },
-  { name: 'fonts-liberation', why: 'text in screenshots', has: () => existsSync('/usr/share/fonts/truetype/liberation') },
+  {
+    name: 'fonts-liberation',
+    why: 'text in screenshots',
+    has: () => existsSync('/usr/share/fonts/truetype/liberation'),
+  },
   { name: 'redis-server', why: 'tests of the queue on Redis', has: () => hasCommand('redis-server') },
 ];
 

@@ -73,13 +73,17 @@ async function hashOfPackage(pkg: ProblemPackage): Promise<string> {
     ...(await validatorFiles(pkg)).map((file) => file.hostPath),
   ];
   hash.update(JSON.stringify({ format: 1, limits: pkg.limits, validation: pkg.validation.flags }));
-  for (const file of files) hash.update(`${relative(pkg.hostPath, file)}\0`).update(await readFile(file)).update('\0');
+  for (const file of files)
+    hash
+      .update(`${relative(pkg.hostPath, file)}\0`)
+      .update(await readFile(file))
+      .update('\0');
   return hash.digest('hex');
 }
 
 async function asImport(store: Store, pkg: ProblemPackage, packageSha256: string): Promise<ProblemImport> {
   const statement = pkg.statements.find(({ language }) => language === 'en') ?? pkg.statements[0];
-  const limits = limitsOfPackage(pkg);
+  const limits = limitsOfPackage(pkg.limits);
   return {
     detail: {
       id: pkg.id,

@@ -14,8 +14,8 @@ import { join } from 'node:path';
 import { LetscodeError, type Settings } from '@letscode/core';
 import { openStore, type Store } from '@letscode/store';
 import { importPackages } from '../import/import-packages.js';
-import { openDatabase } from './database.js';
 import { openDataFolder } from './data-folder.js';
+import { openDatabase } from './database.js';
 import { type Supervised, supervise } from './supervised.js';
 
 export interface LauncherOptions {
@@ -60,9 +60,17 @@ export async function launch({ settings, rootFolder, env: ownEnv, say, signal }:
       await store.close();
     }
 
-    const env: Record<string, string | undefined> = { ...ownEnv, ...childEnvironment(settings, database.url, folder.path) };
+    const env: Record<string, string | undefined> = {
+      ...ownEnv,
+      ...childEnvironment(settings, database.url, folder.path),
+    };
     say('Starting the server');
-    const server = supervise({ title: 'server', program: join(rootFolder, 'apps/server/dist/main.js'), env, onNotice: say });
+    const server = supervise({
+      title: 'server',
+      program: join(rootFolder, 'apps/server/dist/main.js'),
+      env,
+      onNotice: say,
+    });
     undo.push(() => server.stop(STOP_GRACE_MS));
     const { port } = await Promise.race([server.ready, rejectOnAbort(signal)]);
     // A restarted server keeps the address that was printed, also when any free port was asked for.
@@ -91,11 +99,18 @@ async function prepareDatabase(store: Store, settings: Settings, rootFolder: str
   if (imported > 0) say(`Imported ${imported} bundled problem${imported === 1 ? '' : 's'}`);
 }
 
-function startWorkers(settings: Settings, env: Record<string, string | undefined>, rootFolder: string, say: (text: string) => void) {
+function startWorkers(
+  settings: Settings,
+  env: Record<string, string | undefined>,
+  rootFolder: string,
+  say: (text: string) => void,
+) {
   const cores = availableParallelism();
   const workerCount = settings.workerCount ?? Math.max(1, Math.floor(cores / 4));
   const laneCount = settings.laneCount ?? Math.max(1, Math.floor(cores / workerCount));
-  say(`Starting ${workerCount} worker${workerCount === 1 ? '' : 's'} with ${laneCount} lane${laneCount === 1 ? '' : 's'} each`);
+  say(
+    `Starting ${workerCount} worker${workerCount === 1 ? '' : 's'} with ${laneCount} lane${laneCount === 1 ? '' : 's'} each`,
+  );
   return Array.from({ length: workerCount }, (_, index) =>
     supervise({
       title: `worker ${index + 1}`,
@@ -115,7 +130,8 @@ async function firstWorker(workers: Supervised[], signal: AbortSignal, say: (tex
   });
   const first = await Promise.race([late, ...workers.map((worker) => worker.ready)]);
   clearTimeout(timer);
-  if (first === 'late' && !signal.aborted) say('No worker is ready yet; submissions will wait. `npx letscode doctor` tells why.');
+  if (first === 'late' && !signal.aborted)
+    say('No worker is ready yet; submissions will wait. `npx letscode doctor` tells why.');
 }
 
 function rejectOnAbort(signal: AbortSignal): Promise<never> {
