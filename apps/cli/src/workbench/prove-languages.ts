@@ -1,0 +1,28 @@
+/** Proves every toolchain for the doctor: with the sandbox when it stands, else by presence alone. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Language } from '@letscode/core';
+import { createProver } from '@letscode/judge';
+import { loadLanguages, probeLanguages } from '@letscode/languages';
+import { openSandbox } from '@letscode/sandbox';
+import type { CommandContext } from '../context.js';
+import { searchPathOf } from './open-workbench.js';
+
+/** @param isolated whether all layers stand; without them nothing is run and no language counts as working */
+export async function proveLanguages(context: CommandContext, isolated: boolean): Promise<Language[]> {
+  const options = { searchPath: searchPathOf(context) };
+  if (!isolated) {
+    const refused = async () => ({ ok: false as const, reason: 'nothing is run while an isolation layer is missing' });
+    return (await probeLanguages(loadLanguages(), refused, options)).languages;
+  }
+  const sandbox = await openSandbox({ laneCount: 1 });
+  const scratchFolder = await mkdtemp(join(tmpdir(), 'letscode-'));
+  try {
+    const prove = createProver({ runner: sandbox, scratchFolder });
+    return (await probeLanguages(loadLanguages(), prove, options)).languages;
+  } finally {
+    await sandbox.close();
+    await rm(scratchFolder, { recursive: true, force: true });
+  }
+}
