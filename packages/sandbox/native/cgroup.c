@@ -360,7 +360,8 @@ void cgroup_measure(int lane, uint64_t max_rss_bytes, struct cgroup_usage *usage
 	usage->process_limit_hits = keyed_at(g->folder[PIDS], "pids.events", "max") - g->limit_hits;
 	uint64_t peak = mark > cache ? mark - cache : 0;
 	bool cache_grew = cache > g->cache_bytes + (1 << 20);
-	if ((cache_grew || mark == 0) && max_rss_bytes > peak) peak = max_rss_bytes;
+	uint64_t resident = mark && max_rss_bytes > mark ? mark : max_rss_bytes; /* shared files count as resident, too */
+	if ((cache_grew || mark == 0) && resident > peak) peak = resident;
 	usage->memory_peak_bytes = peak < g->memory_bytes ? peak : g->memory_bytes;
 }
 
@@ -379,21 +380,29 @@ static void kill_members(const char *path)
 	fclose(members);
 }
 
+/* False while a lane still has processes; they are killed, and leave within moments. */
+static bool remove_lanes(const char *subtree)
+{
+	char path[2 * PATH_MAX];
+	bool empty = true;
+	DIR *folder = opendir(subtree);
+	if (!folder) return true;
+	for (struct dirent *entry; (entry = readdir(folder));) {
+		if (strncmp(entry->d_name, "lane-", 5)) continue;
+		snprintf(path, sizeof path, "%s/%s", subtree, entry->d_name);
+		if (rmdir(path) == 0 || errno != EBUSY) continue;
+		kill_members(path);
+		empty = false;
+	}
+	closedir(folder);
+	return empty;
+}
+
 static void remove_subtree(int c, pid_t pid)
 {
 	char path[PATH_MAX + 64];
-	for (int tries = 0; tries < 200; tries++) {
-		bool busy = false;
-		for (int lane = 0; lane < MAX_LANES; lane++) {
-			lane_path(c, pid, lane, path);
-			if (rmdir(path) == 0 || errno != EBUSY) continue;
-			busy = true;
-			kill_members(path);
-		}
-		if (!busy) break;
-		usleep(2000); /* a killed process leaves its group within moments */
-	}
 	subtree_path(c, pid, path);
+	for (int tries = 0; tries < 500 && !remove_lanes(path); tries++) usleep(2000);
 	rmdir(path);
 }
 

@@ -1,3 +1,168 @@
-/* Tries each layer on this machine, in the order in which a run needs them, and writes one frame a layer. */
+/*
+ * Tries each layer on this machine and says what the kernel answered: one frame a layer, in the seed's order.
+ *
+ * Every probe runs in a process of its own, so that none changes the ground for the next. A probe does what a run does,
+ * with the same functions where that is possible.
+ */
 #include "box.h"
-int check_layers(void) { return 0; }
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/seccomp.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* A probe returns NULL and may fill `detail`, or sets the fault and returns false. */
+struct probe {
+	const char *layer;
+	bool (*try)(char *detail, size_t room);
+};
+
+static bool waits_for(pid_t pid, const char *step)
+{
+	int status;
+	if (pid < 0 || waitpid(pid, &status, 0) < 0) return fault_set(step);
+	errno = WIFEXITED(status) ? WEXITSTATUS(status) : EINTR;
+	return errno == 0 || fault_set(step);
+}
+
+static bool try_application(char *detail, size_t room)
+{
+	pid_t pid = fork();
+	if (pid == 0) {
+		if (setsid() < 0 || syscall(SYS_close_range, 3, ~0u, 0) < 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) _exit(errno);
+		_exit(0);
+	}
+	snprintf(detail, room, "own session, only descriptors 0 to 2, environment from an allow-list");
+	return waits_for(pid, "setsid, close_range, no_new_privs");
+}
+
+static pid_t clone_with(unsigned long flags)
+{
+	return (pid_t)syscall(SYS_clone, flags | SIGCHLD, NULL, NULL, NULL, NULL);
+}
+
+static bool try_namespaces(char *detail, size_t room)
+{
+	if (!host_open(1)) return false;
+	pid_t pid = clone_with(CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS);
+	if (pid == 0) _exit(getpid() != 1 || unshare(CLONE_NEWCGROUP) < 0 || sethostname("box", 3) < 0 ? errno ? errno : EINVAL : 0);
+	snprintf(detail, room, "user, pid, mount, ipc, uts and cgroup namespaces%s", host.rootless ? ", without root" : "");
+	return waits_for(pid, "clone into new namespaces");
+}
+
+static bool try_cgroups(char *detail, size_t room)
+{
+	bool done = cgroup_open(1) && cgroup_prepare(0, 64 << 20, 8);
+	if (done) {
+		int go[2];
+		pid_t pid = pipe(go) < 0 ? -1 : fork();
+		char byte;
+		if (pid == 0) close(go[1]), _exit(read(go[0], &byte, 1) == 0 ? 0 : EIO);
+		if (pid > 0) {
+			int group = cgroup_clone_fd(0), procs = group >= 0 ? openat(group, "cgroup.procs", O_WRONLY | O_CLOEXEC) : -1;
+			done = cgroup_attach(0, pid) && (procs < 0 || dprintf(procs, "%d", (int)pid) > 0 || fault_set("enter the cgroup"));
+			if (procs >= 0) close(procs);
+			close(go[0]);
+			close(go[1]);
+		}
+		done = waits_for(pid, "run in a cgroup") && done;
+		if (done && cgroup_cpu_ns(0) == 0) errno = ENODATA, done = fault_set("CPU time of a cgroup");
+	}
+	snprintf(detail, room, "cgroup %s: memory, pids, CPU time", cgroup_version());
+	cgroup_close();
+	return done;
+}
+
+static bool try_seccomp(char *detail, size_t room)
+{
+	static char text[] = "name\0probe\0rule\0quiet 13 getppid\0rule\0allow 0 exit_group\0";
+	struct fields f = {text, sizeof text - 1};
+	const char *problem = profile_define(&f);
+	if (problem) return errno = EINVAL, fault_set(problem);
+	const struct profile *profile = profile_find("probe");
+	pid_t pid = fork();
+	if (pid == 0) {
+		prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+		long listener = syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &profile->program);
+		if (listener < 0) syscall(SYS_exit_group, errno);
+		syscall(SYS_exit_group, syscall(SYS_getppid) == -1 && errno == EACCES ? 0 : EINVAL);
+	}
+	snprintf(detail, room, "filter of %d instructions with user notification", (int)profile->program.len);
+	return waits_for(pid, "seccomp filter with a listener");
+}
+
+static bool try_filesystem(char *detail, size_t room)
+{
+	const char *paths[] = {"/usr"};
+	struct root_request request = {paths, 1, NULL, 0};
+	if (!host_open(1)) return false;
+	int root = root_namespace(&request);
+	if (root < 0) return false;
+	if (setns(root, CLONE_NEWNS) < 0) return fault_set("enter the root");
+	pid_t pid = clone_with(CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNS);
+	if (pid == 0) {
+		if (mount("work", "/work", "tmpfs", MS_NOSUID | MS_NODEV, "size=1m,nr_inodes=16") < 0) _exit(errno);
+		if (mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RDONLY, "hidepid=2") < 0) _exit(errno);
+		if (mount(NULL, "/", NULL, MS_REMOUNT | MS_BIND, NULL) == 0) _exit(EROFS); /* must be refused */
+		_exit(0);
+	}
+	snprintf(detail, room, "read-only root, tmpfs work folder, own /proc");
+	return waits_for(pid, "mount within the box");
+}
+
+static bool try_network(char *detail, size_t room)
+{
+	if (!host_open(1)) return false;
+	struct sockaddr_in local = {.sin_family = AF_INET, .sin_port = htons(9), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	if (fd < 0) return fault_set("socket");
+	int answer = connect(fd, (struct sockaddr *)&local, sizeof local), number = errno;
+	close(fd);
+	errno = answer == 0 ? EISCONN : number;
+	if (answer == 0 || number != ENETUNREACH) return fault_set("the empty network namespace is not empty");
+	snprintf(detail, room, "empty network namespace, loopback down");
+	return true;
+}
+
+static const struct probe probes[] = {
+	{"application", try_application}, {"namespaces", try_namespaces}, {"cgroups", try_cgroups},
+	{"seccomp", try_seccomp},         {"filesystem", try_filesystem}, {"network", try_network},
+};
+
+int check_layers(void)
+{
+	for (size_t i = 0; i < sizeof probes / sizeof *probes; i++) {
+		char said[512] = "";
+		int channel[2];
+		if (pipe2(channel, O_CLOEXEC) < 0) return 1;
+		pid_t pid = fork();
+		if (pid == 0) {
+			char detail[400] = "";
+			bool done = probes[i].try(detail, sizeof detail);
+			snprintf(said, sizeof said, "%c%s", done ? 'y' : 'n', done ? detail : fault_text());
+			_exit(write(channel[1], said, sizeof said) != sizeof said);
+		}
+		close(channel[1]);
+		if (read(channel[0], said, sizeof said) <= 0) strcpy(said, "nthe probe died");
+		close(channel[0]);
+		if (pid > 0) waitpid(pid, NULL, 0);
+		reply_begin("layer");
+		reply_text("name", probes[i].layer);
+		reply_text("ok", said[0] == 'y' ? "yes" : "no");
+		reply_text("detail", said + 1);
+		reply_end();
+	}
+	frames_flush(STDOUT_FILENO);
+	return 0;
+}

@@ -32,7 +32,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { SYNC = 3, FIRST_MOUNT = 4, PARKED = 512 };
+enum { SYNC = 3, FIRST_MOUNT = 4, PARKED = FIRST_MOUNT + MAX_MOUNTS };
 
 static void say(const struct box_message *message, const int *fds, size_t count)
 {
