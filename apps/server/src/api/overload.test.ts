@@ -49,10 +49,11 @@ describe('a PostgreSQL that restarts', () => {
 
   it('is told by health while it is away', async () => {
     server = await startTestServer();
-    const health = await new Promise<Answer>((resolve, reject) => {
-      const whileStopped = () => server.get('/api/health').then(resolve);
-      server.postgres.restart({ kill: true, whileStopped }).catch(reject);
-    });
-    expect([health.status, health.body.ok, health.body.database]).toEqual([503, false, false]);
+    let health: Answer | undefined;
+    const whileStopped = async () => {
+      health = await server.get('/api/health');
+    };
+    await server.postgres.restart({ kill: true, whileStopped });
+    expect([health?.status, health?.body.ok, health?.body.database]).toEqual([503, false, false]);
   });
 });
