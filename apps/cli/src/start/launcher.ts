@@ -16,6 +16,7 @@ import { openStore, type Store } from '@letscode/store';
 import { importPackages } from '../import/import-packages.js';
 import { openDataFolder } from './data-folder.js';
 import { openDatabase } from './database.js';
+import { openProgramLog } from './program-log.js';
 import { type Supervised, supervise } from './supervised.js';
 
 export interface LauncherOptions {
@@ -64,20 +65,26 @@ export async function launch({ settings, rootFolder, env: ownEnv, say, signal }:
       ...ownEnv,
       ...childEnvironment(settings, database.url, folder.path),
     };
+    const supervised = (title: string, app: 'server' | 'worker') =>
+      supervise({
+        title,
+        program: join(rootFolder, 'apps', app, 'dist', 'main.js'),
+        env,
+        log: openProgramLog(folder.path, title.replace(' ', '-')),
+        onNotice: say,
+      });
     say('Starting the server');
-    const server = supervise({
-      title: 'server',
-      program: join(rootFolder, 'apps/server/dist/main.js'),
-      env,
-      onNotice: say,
-    });
+    const server = supervised('server', 'server');
     undo.push(() => server.stop(STOP_GRACE_MS));
     const { port } = await Promise.race([server.ready, rejectOnAbort(signal)]);
     // A restarted server keeps the address that was printed, also when any free port was asked for.
     env.PORT = String(port);
     const url = `http://${shownHost(settings.host)}:${port}`;
 
-    const workers = startWorkers(settings, env, rootFolder, say);
+    const { workerCount, laneCount } = workersAndLanes(settings);
+    env.LETSCODE_LANES = String(laneCount);
+    say(`Starting ${counted(workerCount, 'worker')} with ${counted(laneCount, 'lane')} each; toolchains are tried`);
+    const workers = Array.from({ length: workerCount }, (_, index) => supervised(`worker ${index + 1}`, 'worker'));
     undo.push(async () => void (await Promise.all(workers.map((worker) => worker.stop(STOP_GRACE_MS)))));
     await folder.announce({ pid: process.pid, url, databaseUrl: database.url });
     await firstWorker(workers, signal, say);
@@ -99,26 +106,14 @@ async function prepareDatabase(store: Store, settings: Settings, rootFolder: str
   if (imported > 0) say(`Imported ${imported} bundled problem${imported === 1 ? '' : 's'}`);
 }
 
-function startWorkers(
-  settings: Settings,
-  env: Record<string, string | undefined>,
-  rootFolder: string,
-  say: (text: string) => void,
-) {
+function workersAndLanes(settings: Settings): { workerCount: number; laneCount: number } {
   const cores = availableParallelism();
   const workerCount = settings.workerCount ?? Math.max(1, Math.floor(cores / 4));
-  const laneCount = settings.laneCount ?? Math.max(1, Math.floor(cores / workerCount));
-  say(
-    `Starting ${workerCount} worker${workerCount === 1 ? '' : 's'} with ${laneCount} lane${laneCount === 1 ? '' : 's'} each`,
-  );
-  return Array.from({ length: workerCount }, (_, index) =>
-    supervise({
-      title: `worker ${index + 1}`,
-      program: join(rootFolder, 'apps/worker/dist/main.js'),
-      env: { ...env, LETSCODE_LANES: String(laneCount) },
-      onNotice: say,
-    }),
-  );
+  return { workerCount, laneCount: settings.laneCount ?? Math.max(1, Math.floor(cores / workerCount)) };
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** Waits until one worker has proven its toolchains, but not for ever: pages work without. */

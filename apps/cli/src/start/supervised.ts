@@ -8,6 +8,9 @@
  * itself when the channel closes, so it never outlives this process for long.
  */
 import { type ChildProcess, fork } from 'node:child_process';
+import type { WriteStream } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { followOutput } from './program-log.js';
 
 export interface SupervisedOptions {
   /** How messages name it, e.g. `worker 1`. */
@@ -16,6 +19,8 @@ export interface SupervisedOptions {
   program: string;
   /** The child's whole environment, read anew at every start. */
   env: Record<string, string | undefined>;
+  /** Takes all that the child prints. */
+  log: WriteStream;
   /** One line about something a person should know. */
   onNotice(text: string): void;
 }
@@ -45,7 +50,14 @@ export function supervise(options: SupervisedOptions): Supervised {
   function start(): void {
     const began = Date.now();
     // Its own process group: Ctrl+C reaches this process alone, which then stops its children in order.
-    child = fork(options.program, [], { env: options.env, detached: true });
+    child = fork(options.program, [], {
+      env: options.env,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    for (const output of [child.stdout, child.stderr]) {
+      followOutput(output as Readable, options.log, (text) => options.onNotice(`${options.title}: ${text}`));
+    }
     child.on('message', (message: Record<string, unknown>) => {
       if (message.type === 'ready') settleReady(message);
     });
