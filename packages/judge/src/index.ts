@@ -13,6 +13,7 @@ export type {
 } from './contract.js';
 export { createJudge, type JudgeOptions } from './createJudge.js';
 export { createProver } from './proveLanguage.js';
+export { type ProgramRun, type RunJob, runProgram } from './runProgram.js';
 export {
   checkerOfPackage,
   judgingTaskOfPackage,
@@ -21,4 +22,3 @@ export {
   type VerifyRow,
   verifyPackage,
 } from './verifyPackage.js';
-export { type ProgramRun, type RunJob, runProgram } from './runProgram.js';

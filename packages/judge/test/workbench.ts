@@ -5,10 +5,17 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DEFAULT_LIMITS, type Limits, type TestResult } from '@letscode/core';
+import { DEFAULT_LIMITS, type Limits } from '@letscode/core';
 import { type LanguageDefinition, loadLanguages, resolveLanguage } from '@letscode/languages';
 import { openSandbox, type Sandbox } from '@letscode/sandbox';
-import { type Checker, createJudge, type Judge, type JudgeOutcome, LENIENT_CHECKER } from '../src/index.js';
+import {
+  type Checker,
+  createJudge,
+  type Judge,
+  type JudgeOutcome,
+  type JudgingHooks,
+  LENIENT_CHECKER,
+} from '../src/index.js';
 
 const MIB = 1024 * 1024;
 
@@ -39,10 +46,9 @@ export interface Workbench {
   close(): Promise<void>;
 }
 
-export interface SubmitOptions {
+export interface SubmitOptions extends JudgingHooks {
   limits?: Partial<Limits>;
   checker?: Checker;
-  onTest?: (result: TestResult, finishedCount: number) => void;
 }
 
 export async function openWorkbench(laneCount = 2): Promise<Workbench> {
@@ -80,7 +86,7 @@ export async function openWorkbench(laneCount = 2): Promise<Workbench> {
         checker: options.checker ?? LENIENT_CHECKER,
         tests: await Promise.all(files),
       };
-      return judge.judge({ language, code }, task, options.onTest ? { onTest: options.onTest } : {});
+      return judge.judge({ language, code }, task, options);
     },
     async leftovers() {
       return (await readdir(scratchFolder)).filter((name) => name !== 'validators');
