@@ -10,6 +10,7 @@ import {
   SUBMISSION,
   type SubmissionJobData,
   TEST,
+  type TestJobData,
   testJobData,
   testResponseOf,
 } from './messages.js';
@@ -81,14 +82,19 @@ class Client implements QueueClient {
   }
 
   #hear(text: string): void {
-    const message = JSON.parse(text) as EventMessage;
-    if (message.kind === 'tested') {
-      this.#tests.get(message.id)?.();
-      return;
+    try {
+      const message = JSON.parse(text) as EventMessage;
+      if (message.kind === 'tested') this.#tests.get(message.id)?.();
+      else this.#tell(message.event);
+    } catch (error) {
+      this.#onError(error as Error);
     }
+  }
+
+  #tell(event: ProgressEvent): void {
     for (const listener of this.#listeners) {
       try {
-        listener(message.event);
+        listener(event);
       } catch (error) {
         this.#onError(error as Error);
       }
@@ -128,23 +134,17 @@ class Client implements QueueClient {
 
   async runTest(request: TestRequest, timeoutMs: number): Promise<TestResponse> {
     const id = `${TEST}-${randomUUID()}`;
-    const deadline = AbortSignal.any([this.#patience.signal, AbortSignal.timeout(timeoutMs)]);
     const data = testJobData(request, Date.now() + timeoutMs);
     const finished = new Promise<void>((resolve) => this.#tests.set(id, resolve));
     try {
-      await this.#patience.wait(
-        () =>
-          this.#ready().add(TEST, data, {
-            jobId: id,
-            priority: PRIORITY.test,
-            attempts: UNLIMITED_ATTEMPTS,
-            // The one that waits takes the result away; what nobody takes is dropped later.
-            removeOnComplete: { age: 60, count: 100 },
-            removeOnFail: true,
-          }),
+      const returned = await this.#patience.within(
         timeoutMs,
+        async (deadline) => {
+          await this.#addTest(id, data);
+          return this.#testResult(id, finished, deadline);
+        },
+        () => new LetscodeError('overloaded', 'no worker finished the test run in time: try again in a moment'),
       );
-      const returned = await this.#testResult(id, finished, deadline);
       return testResponseOf(returned);
     } finally {
       this.#tests.delete(id);
@@ -153,23 +153,32 @@ class Client implements QueueClient {
     }
   }
 
+  async #addTest(id: string, data: TestJobData): Promise<void> {
+    await this.#patience.wait(() =>
+      this.#ready().add(TEST, data, {
+        jobId: id,
+        priority: PRIORITY.test,
+        attempts: UNLIMITED_ATTEMPTS,
+        // The one that waits takes the result away; what nobody takes is dropped later.
+        removeOnComplete: { age: 60, count: 100 },
+        removeOnFail: true,
+      }),
+    );
+  }
+
   async #testResult(id: string, finished: Promise<void>, deadline: AbortSignal): Promise<{ json: string }> {
-    const aborted = new Promise<void>((resolve) => deadline.addEventListener('abort', () => resolve(), { once: true }));
-    let isFinished = false;
-    void finished.then(() => {
-      isFinished = true;
-    });
-    while (!deadline.aborted) {
+    for (let news: Promise<void> | undefined = finished; !deadline.aborted; ) {
       const timer = new AbortController();
       const pause = sleep(LOOK_EVERY_MS, undefined, { signal: timer.signal }).catch(() => {});
-      await Promise.race([isFinished ? pause : finished, pause, aborted]);
+      // The event settles once; when the result is not there yet even so, it is looked for at intervals.
+      const isNews = await Promise.race([pause.then(() => false), ...(news ? [news.then(() => true)] : [])]);
       timer.abort();
+      if (isNews) news = undefined;
       const job = await this.#patience.wait(() => this.#ready().getJob(id));
       if (!job) throw new LetscodeError('queue_unavailable', 'the queue lost the test run: try again');
       if (job.finishedOn !== undefined && job.returnvalue) return job.returnvalue as { json: string };
     }
-    if (this.#patience.signal.aborted) throw new LetscodeError('queue_unavailable', 'the queue was closed');
-    throw new LetscodeError('overloaded', 'no worker finished the test run in time: try again in a moment');
+    throw deadline.reason;
   }
 
   onProgress(listener: (event: ProgressEvent) => void): () => void {

@@ -16,15 +16,12 @@ const LONGEST_PAUSE_MS = 500;
 
 export class Patience {
   readonly #engine: Engine;
-  readonly #closing = new AbortController();
+  /** Of the calls under way. One long-lived signal that all of them derive from would keep them in memory. */
+  readonly #calls = new Set<AbortController>();
+  #isClosed = false;
 
   constructor(engine: Engine) {
     this.#engine = engine;
-  }
-
-  /** Aborted by `close`. */
-  get signal(): AbortSignal {
-    return this.#closing.signal;
   }
 
   /**
@@ -32,29 +29,61 @@ export class Patience {
    * @throws LetscodeError `queue_unavailable` after `patienceMs`, or when closed; other errors of ours as they come
    */
   async wait<T>(work: () => Promise<T>, patienceMs = PATIENCE_MS): Promise<T> {
-    const deadline = AbortSignal.any([this.signal, AbortSignal.timeout(patienceMs)]);
     let last: unknown;
-    for (let pauseMs = FIRST_PAUSE_MS; !deadline.aborted; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
-      try {
-        return await unlessAborted(work(), deadline);
-      } catch (error) {
-        if (error instanceof LetscodeError) throw error;
-        if (deadline.aborted) break;
-        last = error;
-        if (!this.#engine.isAway(error)) break;
-        await sleep(pauseMs, undefined, { signal: deadline }).catch(() => {});
-      }
-    }
-    if (this.signal.aborted) throw new LetscodeError('queue_unavailable', 'the queue was closed');
-    const reason = last instanceof Error ? ` (${last.message})` : '';
-    throw new LetscodeError('queue_unavailable', `the queue does not answer${reason}: try again in a moment`, {
-      cause: last,
-    });
+    return this.within(
+      patienceMs,
+      async (deadline) => {
+        for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+          try {
+            return await unlessAborted(work(), deadline);
+          } catch (error) {
+            if (error instanceof LetscodeError || deadline.aborted) throw error;
+            last = error;
+            if (!this.#engine.isAway(error)) throw unavailable(last);
+            await sleep(pauseMs, undefined, { signal: deadline });
+          }
+        }
+      },
+      () => unavailable(last),
+    );
   }
 
-  close(): void {
-    this.#closing.abort();
+  /**
+   * Does `work` under a signal that fires after `ms` or when all is closed.
+   *
+   * @param onTimeout makes the error for the first case
+   * @throws LetscodeError `queue_unavailable` in the second
+   */
+  async within<T>(ms: number, work: (deadline: AbortSignal) => Promise<T>, onTimeout: () => LetscodeError): Promise<T> {
+    if (this.#isClosed) throw closedError();
+    const call = new AbortController();
+    const timer = setTimeout(() => call.abort(), ms);
+    this.#calls.add(call);
+    try {
+      return await unlessAborted(work(call.signal), call.signal);
+    } catch (error) {
+      if (!call.signal.aborted) throw error;
+      throw this.#isClosed ? closedError() : onTimeout();
+    } finally {
+      clearTimeout(timer);
+      this.#calls.delete(call);
+    }
   }
+
+  /** Ends every call under way. */
+  close(): void {
+    this.#isClosed = true;
+    for (const call of this.#calls) call.abort();
+  }
+}
+
+function closedError(): LetscodeError {
+  return new LetscodeError('queue_unavailable', 'the queue was closed');
+}
+
+function unavailable(cause: unknown): LetscodeError {
+  const reason = cause instanceof Error ? ` (${cause.message})` : '';
+  return new LetscodeError('queue_unavailable', `the queue does not answer${reason}: try again in a moment`, { cause });
 }
 
 /** Rejects when the signal fires first; what `promise` does later is ignored. */

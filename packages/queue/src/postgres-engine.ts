@@ -191,7 +191,6 @@ class Listener {
           resolve();
         });
         client.on('end', resolve);
-        signal.addEventListener('abort', () => resolve(), { once: true });
       });
       client.on('notification', ({ payload }) => this.#take(payload ?? ''));
       this.#client = client;
@@ -199,7 +198,7 @@ class Listener {
         await client.connect();
         await client.query(`LISTEN "${this.channel}"`);
         markConnected();
-        await lost;
+        if (!signal.aborted) await lost;
       } catch (error) {
         this.onError(error as Error);
       }

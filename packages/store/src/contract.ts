@@ -149,8 +149,12 @@ export interface SubmissionStore {
   fail(id: string, attempt: number, message: string): Promise<boolean>;
   /** Ids of submissions that are not final and untouched for `idleMs`, oldest first: for the sweep. */
   listStale(idleMs: number, limit: number): Promise<{ id: string; attempts: number }[]>;
-  /** Puts a stale, not final row back to Queued (the sweep, before it adds a job again). */
-  requeue(id: string): Promise<boolean>;
+  /**
+   * Puts a stale, not final row back to Queued (the sweep, before it adds a job again).
+   *
+   * @param idleMs only if it is still untouched for so long: a worker may have taken it up since it was listed. Default 0.
+   */
+  requeue(id: string, idleMs?: number): Promise<boolean>;
   /** Mean ms from the first attempt to the verdict over the last 100 completed; 0 before the first. */
   meanExecutionMs(): Promise<number>;
 }

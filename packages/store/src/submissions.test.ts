@@ -193,6 +193,14 @@ describe('the sweep', () => {
     );
   });
 
+  test('leaves alone what was touched since it was listed', async () => {
+    const { id } = await begun();
+    expect(await store.submissions.requeue(id, 60_000)).toBe(false);
+    expect((await store.submissions.find(id))?.status).toBe('Compiling');
+    await age(id, 61);
+    expect(await store.submissions.requeue(id, 60_000)).toBe(true);
+  });
+
   test('may fail one that was never taken up', async () => {
     const id = await inserted();
     expect(await store.submissions.fail(id, 0, 'no worker could take it')).toBe(true);

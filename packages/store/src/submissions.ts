@@ -25,6 +25,7 @@ import { FINAL_STAGES, findSubmission, listOfUser, listOpenOfUser, meanExecution
 type Complete = Parameters<SubmissionStore['complete']>[0];
 
 const now = sql<Date>`clock_timestamp()`;
+const idleSince = (idleMs: number) => sql<Date>`clock_timestamp() - ${idleMs} * interval '1 millisecond'`;
 
 export function submissionStore(database: Database): SubmissionStore {
   return {
@@ -70,20 +71,21 @@ export function submissionStore(database: Database): SubmissionStore {
           .selectFrom('submissions')
           .select(['id', 'attempt as attempts'])
           .where('stage', 'not in', FINAL_STAGES)
-          .where('touched_at', '<=', sql<Date>`clock_timestamp() - ${idleMs} * interval '1 millisecond'`)
+          .where('touched_at', '<=', idleSince(idleMs))
           .orderBy('touched_at')
           .limit(limit)
           .execute(),
       );
     },
 
-    async requeue(id) {
+    async requeue(id, idleMs = 0) {
       const result = await database.run((kysely) =>
         kysely
           .updateTable('submissions')
           .set({ stage: 'Queued', worker_id: null, current_test: null, test_count: null, touched_at: now })
           .where('id', '=', id)
           .where('stage', 'not in', FINAL_STAGES)
+          .where('touched_at', '<=', idleSince(idleMs))
           .executeTakeFirst(),
       );
       return result.numUpdatedRows > 0n;

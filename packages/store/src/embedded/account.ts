@@ -2,7 +2,7 @@
  * Which user PostgreSQL runs as. It refuses to run as root; then it runs as the
  * user `postgres` where there is one, or else as `nobody`.
  */
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { LetscodeError } from '@letscode/core';
 
 export interface Account {
@@ -10,9 +10,15 @@ export interface Account {
   gid: number;
 }
 
-/** @returns undefined when we are not root and PostgreSQL runs as ourselves */
-export async function serverAccount(): Promise<Account | undefined> {
+/**
+ * @param dataFolder where the data already exists its owner goes on: PostgreSQL insists, and a user `postgres` may
+ *   have been added to the machine since the first start
+ * @returns undefined when we are not root and PostgreSQL runs as ourselves
+ */
+export async function serverAccount(dataFolder: string): Promise<Account | undefined> {
   if (process.getuid?.() !== 0) return undefined;
+  const owner = await stat(dataFolder).catch(() => undefined);
+  if (owner && owner.uid > 0) return { uid: owner.uid, gid: owner.gid };
   // initdb asks the user database for the name of its user, so an unlisted uid won't do.
   const lines = (await readFile('/etc/passwd', 'utf8')).split('\n').map((line) => line.split(':'));
   for (const name of ['postgres', 'nobody']) {

@@ -5,7 +5,8 @@
  * /proc/<pid>/cwd, compared by device and inode, finds them even from outside
  * their mount namespace and however postmaster.pid may look. The server that is
  * running may belong to a launcher that was killed: it is asked to stop. Only when
- * no process is left may a pid file be removed whose number now belongs to a stranger.
+ * no process is left may the lock files be removed; they would stop the next server
+ * where their number now belongs to a stranger, or to a zombie that no init reaps.
  */
 import { readdir, readFile, readlink, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -22,11 +23,14 @@ const STEPS: { signal: NodeJS.Signals; waitMs: number }[] = [
 const LOOK_EVERY_MS = 20;
 
 /**
- * Makes sure that nothing runs in `dataFolder`. Without /proc this does nothing, and PostgreSQL's own lock decides.
+ * Makes sure that nothing runs in `dataFolder`, and removes the locks of what did. Without /proc this does nothing, and PostgreSQL's own lock decides.
  *
  * @throws LetscodeError `data_folder_in_use` when a launcher that lives runs the server, or it cannot be stopped
  */
-export async function clearLeftovers(dataFolder: string, onLog: (line: string) => void): Promise<void> {
+export async function clearLeftovers(
+  { data: dataFolder, socket }: { data: string; socket: string },
+  onLog: (line: string) => void,
+): Promise<void> {
   const isLinux = await stat('/proc/self/cwd').then(
     () => true,
     () => false,
@@ -53,6 +57,7 @@ export async function clearLeftovers(dataFolder: string, onLog: (line: string) =
     );
   }
   await rm(path.join(dataFolder, 'postmaster.pid'), { force: true });
+  await rm(path.join(socket, '.s.PGSQL.5432.lock'), { force: true });
 }
 
 async function postmasterPid(dataFolder: string): Promise<number | undefined> {

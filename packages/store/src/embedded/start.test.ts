@@ -157,7 +157,7 @@ describe('an earlier start', () => {
 
 /** A server whose launcher is gone; a shell stands in for the reaper of orphans. Returns its pid. */
 async function startOrphan(folder: string): Promise<number> {
-  const account = await serverAccount();
+  const account = await serverAccount(path.join(folder, 'postgres'));
   const drop = account ? ['setpriv', '--reuid', `${account.uid}`, '--regid', `${account.gid}`, '--clear-groups'] : [];
   const server = [path.join(await prepareBinaries(), 'bin', 'postgres'), '-D', path.join(folder, 'postgres')];
   const settings = ['-c', 'listen_addresses=', '-c', `unix_socket_directories=${folder}/postgres-socket`];
@@ -187,8 +187,9 @@ async function startOrphan(folder: string): Promise<number> {
 
 describe.runIf(isRoot)('started by root', () => {
   test('it runs as an unprivileged user, and no other user can reach the socket', async () => {
-    const server = await start(await openFolder());
-    const account = await serverAccount();
+    const folder = await openFolder();
+    const account = await serverAccount(path.join(folder, 'postgres'));
+    const server = await start(folder);
     const status = await readFile(`/proc/${server.process.pid}/status`, 'utf8');
     expect(status).toMatch(new RegExp(`^Uid:\\t${account?.uid}\\t${account?.uid}\\t${account?.uid}\\t`, 'm'));
     expect(status).toMatch(/^CapEff:\t0+$/m);
@@ -196,6 +197,15 @@ describe.runIf(isRoot)('started by root', () => {
     const asStranger = ['--reuid', '54321', '--regid', '54321', '--clear-groups', '--'];
     await run('setpriv', [...asStranger, 'test', '-d', path.dirname(socketFolder)]);
     await expect(run('setpriv', [...asStranger, 'test', '-e', `${socketFolder}/.s.PGSQL.5432`])).rejects.toThrow();
+  });
+
+  test('data that belongs to another unprivileged user goes on under that user', async () => {
+    const folder = await openFolder();
+    await (await start(folder)).stop();
+    await run('chown', ['-R', 'nobody:nogroup', path.join(folder, 'postgres')]);
+    const server = await start(folder);
+    const { uid } = await stat(path.join(folder, 'postgres'));
+    expect(await readFile(`/proc/${server.process.pid}/status`, 'utf8')).toMatch(new RegExp(`^Uid:\\t${uid}\\t`, 'm'));
   });
 
   test('it works where its user cannot walk: data and programs below a 0700 folder', async () => {

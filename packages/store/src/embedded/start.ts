@@ -72,15 +72,15 @@ const STOP_STEPS: [NodeJS.Signals, number][] = [
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const log = new LogTail(options.onLog ?? (() => {}));
-  const account = await serverAccount();
   const programs = options.programsFolder ?? (await prepareBinaries());
   await mkdir(options.dataFolder, { recursive: true });
   const dataFolder = await realpath(options.dataFolder);
-  const socket = await prepareSocketFolder(dataFolder, account);
   const data = path.join(dataFolder, 'postgres');
+  const account = await serverAccount(data);
+  const socket = await prepareSocketFolder(dataFolder, account);
   const isNew = !(await exists(path.join(data, 'PG_VERSION')));
   if (isNew) await initialise({ programs, data, socket }, account, log);
-  await clearLeftovers(data, options.onLog ?? (() => {}));
+  await clearLeftovers({ data, socket }, options.onLog ?? (() => {}));
 
   const launcher = await chooseLauncher({ programs, data, socket }, account);
   const child = launcher.spawn('postgres', serverArguments(launcher));
@@ -124,21 +124,22 @@ async function makePrivate(folder: string, account: Account | undefined): Promis
 
 async function prepareSocketFolder(dataFolder: string, account: Account | undefined): Promise<string> {
   let folder = path.join(dataFolder, 'postgres-socket');
-  if (Buffer.byteLength(folder) > MAX_SOCKET_FOLDER_BYTES) {
+  const isTooLong = Buffer.byteLength(folder) > MAX_SOCKET_FOLDER_BYTES;
+  if (isTooLong) {
     const hash = createHash('sha256').update(dataFolder).digest('hex').slice(0, 16);
     folder = path.join(tmpdir(), `letscode-${hash}`);
   }
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const found = await lstat(folder);
-  const owners = [process.getuid?.(), account?.uid];
-  if (!found.isDirectory() || !owners.includes(found.uid)) {
-    throw new LetscodeError(
-      'database_unavailable',
-      `${folder} belongs to somebody else (user ${found.uid}): remove it`,
-    );
-  }
+  // Anybody may make a folder or a link of that name in the temporary folder.
+  if (isTooLong) await refuseForeign(folder, [process.getuid?.(), account?.uid]);
   await makePrivate(folder, account);
   return folder;
+}
+
+async function refuseForeign(folder: string, owners: (number | undefined)[]): Promise<void> {
+  const found = await lstat(folder);
+  if (found.isDirectory() && owners.includes(found.uid)) return;
+  throw new LetscodeError('database_unavailable', `${folder} belongs to somebody else (user ${found.uid}): remove it`);
 }
 
 /** initdb works beside the final place, so that a start that was cut short leaves nothing half made. */
