@@ -30,7 +30,7 @@ export function Shell() {
         </ErrorBoundary>
       </main>
       <LiveRegion />
-      <Toaster theme={useTheme()} position="bottom-center" closeButton toastOptions={{ className: 'toast' }} />
+      <Toaster theme={useTheme()} position="bottom-center" mobileOffset={{ bottom: 76 }} closeButton />
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { stageLook, toneSoft, toneText, verdictLook } from './verdictLook.js';
 export function VerdictLabel({ verdict, size = 16 }: { verdict: Verdict; size?: number }) {
   const { icon: Icon, tone } = verdictLook[verdict];
   return (
-    <span className={`inline-flex items-center gap-1.5 font-semibold ${toneText[tone]}`}>
+    <span className={`inline-flex items-center gap-1.5 align-middle font-semibold ${toneText[tone]}`}>
       <Icon size={size} aria-hidden className="shrink-0" />
       {verdict}
     </span>
@@ -18,7 +18,7 @@ export function OutcomeLabel({ stage, verdict }: { stage: Stage; verdict?: Verdi
   if (verdict) return <VerdictLabel verdict={verdict} />;
   const { icon: Icon, tone } = stageLook[stage];
   return (
-    <span className={`inline-flex items-center gap-1.5 font-semibold ${toneText[tone]}`}>
+    <span className={`inline-flex items-center gap-1.5 align-middle font-semibold ${toneText[tone]}`}>
       <Icon size={16} aria-hidden className={isFinal(stage) ? '' : 'animate-spin [animation-duration:2s]'} />
       {t(`stage.${stage}`)}
     </span>
@@ -28,7 +28,7 @@ export function OutcomeLabel({ stage, verdict }: { stage: Stage; verdict?: Verdi
 export function DifficultyBadge({ difficulty }: { difficulty: 'easy' | 'medium' | 'hard' }) {
   const filled = { easy: 1, medium: 2, hard: 3 }[difficulty];
   return (
-    <span className="inline-flex items-center gap-1.5 text-ink-soft">
+    <span className="inline-flex items-center gap-1.5 align-middle text-ink-soft">
       <span aria-hidden className="flex items-end gap-[2px]">
         {[1, 2, 3].map((bar) => (
           <span

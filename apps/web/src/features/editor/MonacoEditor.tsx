@@ -27,6 +27,8 @@ export default function MonacoEditor(props: EditorProps) {
       padding: { top: 10, bottom: 10 },
       renderLineHighlight: 'line',
       overviewRulerBorder: false,
+      // 'dimmed', the default on some systems, is too faint to read.
+      renderFinalNewline: 'on',
       fixedOverflowWidgets: true,
       lineNumbersMinChars: 3,
       stickyScroll: { enabled: false },

@@ -81,6 +81,12 @@ function themeOf(palette: Palette): editor.IStandaloneThemeData {
       'editorHoverWidget.background': palette.raised,
       'editorError.foreground': palette.error,
       'editorWarning.foreground': palette.warning,
+      ...Object.fromEntries(
+        [1, 2, 3, 4, 5, 6].map((depth) => [`editorBracketHighlight.foreground${depth}`, palette.ink]),
+      ),
+      'editorBracketHighlight.unexpectedBracket.foreground': palette.error,
+      'editorBracketMatch.background': `${palette.accent}22`,
+      'editorBracketMatch.border': `${palette.accent}66`,
       'scrollbar.shadow': '#00000000',
       focusBorder: palette.accent,
     },

@@ -49,16 +49,26 @@ const severities = {
   note: monaco.MarkerSeverity.Info,
 };
 
-/** The word at the compiler's column, or the whole line where it names none. */
+/** The word at or before the compiler's column, or the whole line where there is none. */
 function markerOf(model: Model, { severity, message, line = 1, column }: Diagnostic) {
   const lineNumber = Math.min(line, model.getLineCount());
-  const word = column ? model.getWordAtPosition({ lineNumber, column }) : null;
+  const [startColumn, endColumn] = wordAt(model, lineNumber, column) ?? [
+    model.getLineFirstNonWhitespaceColumn(lineNumber) || 1,
+    model.getLineMaxColumn(lineNumber),
+  ];
   return {
     severity: severities[severity],
     message,
     startLineNumber: lineNumber,
     endLineNumber: lineNumber,
-    startColumn: word?.startColumn ?? column ?? (model.getLineFirstNonWhitespaceColumn(lineNumber) || 1),
-    endColumn: word?.endColumn ?? (column ? column + 1 : model.getLineMaxColumn(lineNumber)),
+    startColumn,
+    endColumn,
   };
+}
+
+function wordAt(model: Model, lineNumber: number, column: number | undefined): [number, number] | undefined {
+  if (column === undefined) return undefined;
+  const position = { lineNumber, column: Math.min(column, model.getLineMaxColumn(lineNumber)) };
+  const word = model.getWordAtPosition(position) ?? model.getWordUntilPosition(position);
+  return word.word === '' ? undefined : [word.startColumn, word.endColumn];
 }

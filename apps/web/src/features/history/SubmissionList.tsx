@@ -19,36 +19,32 @@ export function SubmissionList({ submissions, titles, languageNames }: Submissio
       {submissions.map((submission) => {
         const { id, problemId, language, verdict, status, createdAt } = submission;
         const title = titles?.get(problemId) ?? problemId;
+        const ran = verdict !== undefined && verdict.status !== 'Compilation Error';
         return (
-          <li key={id} className="relative border-b border-line px-4 py-2.5 last:border-0 hover:bg-accent-soft/50">
-            <div className="flex flex-wrap items-center gap-x-4 gap-y-0.5 @2xl:flex-nowrap">
-              <Link
-                to={`/submissions/${id}`}
-                aria-label={`${verdict?.status ?? t(`stage.${status}`)}, ${t('history.view', { problem: title, when: formatDate(createdAt) })}`}
-                className="shrink-0 after:absolute after:inset-0 after:content-[''] @2xl:w-56"
-              >
-                <OutcomeLabel stage={status} verdict={verdict?.status} />
-              </Link>
-              {titles && <span className="min-w-0 flex-1 truncate font-semibold">{title}</span>}
-              <span className="text-ink-soft max-@2xl:ml-auto @2xl:w-28">
-                {languageNames.get(language) ?? language}
-              </span>
-              <span className="flex gap-x-4 text-ink-soft max-@2xl:basis-full">
-                <span className="@2xl:w-20 @2xl:text-right">
-                  {verdict ? formatMs(verdict.maxCpuTimeMs) : t('app.none')}
-                </span>
-                <span className="@2xl:w-20 @2xl:text-right">
-                  {verdict ? formatMiB(verdict.maxMemoryBytes) : t('app.none')}
-                </span>
-                <time
-                  dateTime={createdAt}
-                  title={formatDate(createdAt)}
-                  className="text-ink-faint max-@2xl:ml-auto @2xl:w-36 @2xl:text-right"
-                >
-                  {formatAgo(createdAt, now)}
-                </time>
-              </span>
-            </div>
+          <li
+            key={id}
+            className="relative grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-0.5 border-b border-line px-4 py-2.5 last:border-0 hover:bg-accent-soft/50 @2xl:grid-cols-[13.5rem_minmax(0,1fr)_6.5rem_5rem_5rem_8.5rem]"
+          >
+            <Link
+              to={`/submissions/${id}`}
+              aria-label={`${verdict?.status ?? t(`stage.${status}`)}, ${t('history.view', { problem: title, when: formatDate(createdAt) })}`}
+              className="after:absolute after:inset-0 after:content-['']"
+            >
+              <OutcomeLabel stage={status} verdict={verdict?.status} />
+            </Link>
+            <span className="truncate font-semibold max-@2xl:order-3 max-@2xl:col-span-2">{titles && title}</span>
+            <span className="max-@2xl:order-4 max-@2xl:flex max-@2xl:gap-x-4 text-ink-soft @2xl:contents">
+              <span>{languageNames.get(language) ?? language}</span>
+              <span className="@2xl:text-right">{ran ? formatMs(verdict.maxCpuTimeMs) : t('app.none')}</span>
+              <span className="@2xl:text-right">{ran ? formatMiB(verdict.maxMemoryBytes) : t('app.none')}</span>
+            </span>
+            <time
+              dateTime={createdAt}
+              title={formatDate(createdAt)}
+              className="text-right text-ink-faint max-@2xl:order-2"
+            >
+              {formatAgo(createdAt, now)}
+            </time>
           </li>
         );
       })}

@@ -1,6 +1,5 @@
 import type { Difficulty } from '@letscode/core';
 import { Search } from 'lucide-react';
-import { changeSettings, useSettings } from '../../settings/settings.js';
 import { t } from '../../strings/t.js';
 import { SelectField } from '../../ui/SelectField.js';
 import { DIFFICULTIES, type Filters, SORTS, STATUSES } from './filters.js';
@@ -15,7 +14,6 @@ interface FilterBarProps {
 const any = { value: '', label: t('problems.any') } as const;
 
 export function FilterBar({ filters, tags, onChange }: FilterBarProps) {
-  const { showTags } = useSettings();
   return (
     <search className="grid grid-cols-2 items-end gap-3 md:flex md:flex-wrap">
       <div className="col-span-2 flex min-w-0 flex-col gap-1 md:min-w-56 md:flex-1">
@@ -65,14 +63,6 @@ export function FilterBar({ filters, tags, onChange }: FilterBarProps) {
         choices={SORTS.map((value) => ({ value, label: t(`problems.sort.${value}`) }))}
         onChange={(sort) => onChange({ sort })}
       />
-      <label className="check col-span-2 text-ink-soft md:basis-full">
-        <input
-          type="checkbox"
-          checked={showTags}
-          onChange={(event) => changeSettings({ showTags: event.currentTarget.checked })}
-        />
-        {t('problems.showTags')}
-      </label>
     </search>
   );
 }

@@ -2,7 +2,7 @@ import { Inbox, SearchX } from 'lucide-react';
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { useProblems } from '../../api/queries.js';
-import { useSettings } from '../../settings/settings.js';
+import { changeSettings, useSettings } from '../../settings/settings.js';
 import { t } from '../../strings/t.js';
 import { Button } from '../../ui/Button.js';
 import { ErrorNotice, Notice, Skeleton } from '../../ui/Notice.js';
@@ -66,13 +66,21 @@ function FilteredList({ problems, filters, onClear }: FilteredListProps) {
   }
   return (
     <>
-      <div className="mt-4 mb-2.5 flex min-h-8 items-center gap-3 text-ink-faint">
+      <div className="mt-4 mb-2.5 flex min-h-8 flex-wrap items-center gap-x-3 text-ink-faint">
         <span>{t('problems.count', { n: shown.length })}</span>
         {isFiltered(filters) && (
           <Button variant="quiet" onPress={onClear}>
             {t('problems.clear')}
           </Button>
         )}
+        <label className="check ml-auto text-ink-soft">
+          <input
+            type="checkbox"
+            checked={showTags}
+            onChange={(event) => changeSettings({ showTags: event.currentTarget.checked })}
+          />
+          {t('problems.showTags')}
+        </label>
       </div>
       <List problems={shown} showTags={showTags} />
     </>

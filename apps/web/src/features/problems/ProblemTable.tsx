@@ -91,11 +91,7 @@ function ProblemLink({ problem }: { problem: ProblemSummary }) {
 }
 
 function Tags({ problem, showTags }: { problem: ProblemSummary; showTags: boolean }) {
-  if (!tagsAreOpen(problem, showTags)) {
-    return problem.tags.length === 0 ? null : (
-      <span className="text-xs text-ink-faint">{t('problems.tagsHidden')}</span>
-    );
-  }
+  if (!tagsAreOpen(problem, showTags)) return null;
   return (
     <span className="flex flex-wrap gap-1.5">
       {problem.tags.map((tag) => (

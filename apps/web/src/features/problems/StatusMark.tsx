@@ -11,7 +11,9 @@ const looks = {
 export function StatusMark({ status }: { status: 'solved' | 'tried' | 'new' }) {
   const { icon: Icon, className } = looks[status];
   return (
-    <span className={`inline-flex items-center gap-1.5 ${status === 'new' ? '' : 'font-semibold'} ${className}`}>
+    <span
+      className={`inline-flex items-center gap-1.5 align-middle ${status === 'new' ? '' : 'font-semibold'} ${className}`}
+    >
       <Icon size={16} aria-hidden className="shrink-0" />
       {t(`userStatus.${status}`)}
     </span>

@@ -10,7 +10,7 @@ interface LimitMetersProps {
 /** The largest figures over all tests, against their limits. Wall time has no limit that users are told. */
 export function LimitMeters({ verdict, limits }: LimitMetersProps) {
   return (
-    <dl className="grid max-w-3xl gap-x-6 gap-y-3 sm:grid-cols-3">
+    <dl className="grid max-w-3xl grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-3">
       <Meter
         name={t('results.cpuLimit')}
         value={formatMs(verdict.maxCpuTimeMs)}

@@ -6,6 +6,7 @@ import { ClippedText, SHOWN_LENGTH } from './ClippedText.js';
 import { diffOutputs, type Piece, showInvisible } from './tokenDiff.js';
 
 interface OutputComparisonProps {
+  input: string | undefined;
   /** Without it there is nothing to compare with. */
   expected: string | undefined;
   actual: string;
@@ -14,7 +15,7 @@ interface OutputComparisonProps {
   name: string;
 }
 
-export function OutputComparison({ expected, actual, verdict, name }: OutputComparisonProps) {
+export function OutputComparison({ input, expected, actual, verdict, name }: OutputComparisonProps) {
   const failed = verdict === 'Wrong Answer' || verdict === 'Presentation Error';
   const [invisible, setInvisible] = useState(failed);
   const diff = useMemo(
@@ -26,7 +27,12 @@ export function OutputComparison({ expected, actual, verdict, name }: OutputComp
   const marked = verdict !== 'Accepted';
   return (
     <div className="@container">
-      <div className="grid gap-3 @lg:grid-cols-2">
+      <div className="grid gap-3 @md:grid-cols-[repeat(auto-fit,minmax(11rem,1fr))]">
+        {input !== undefined && (
+          <Side title={t('results.input')} text={input} file={`${name}.in`}>
+            {show(input.slice(0, SHOWN_LENGTH))}
+          </Side>
+        )}
         {expected !== undefined && (
           <Side title={t('results.expected')} text={expected} file={`${name}.ans`}>
             <Pieces pieces={diff.expected} show={show} tone={marked ? 'ok' : undefined} />
@@ -58,7 +64,7 @@ function Side({
 }) {
   return (
     <div className="min-w-0">
-      <h4 className="eyebrow mb-1">{title}</h4>
+      <h3 className="eyebrow mb-1">{title}</h3>
       <ClippedText text={text} name={file} label={title}>
         {text === '' ? undefined : children}
       </ClippedText>
@@ -71,22 +77,22 @@ const tones = {
   bad: 'bg-bad-soft text-bad decoration-wavy',
 };
 
-function Pieces({
-  pieces,
-  show,
-  tone,
-}: {
+interface PiecesProps {
   pieces: Piece[];
   show: (text: string) => string;
   tone?: 'ok' | 'bad' | undefined;
-}) {
-  return pieces.map(({ text, differs }, index) =>
-    differs && tone ? (
-      <mark key={index} className={`rounded-[2px] underline underline-offset-2 ${tones[tone]}`}>
-        {show(text)}
-      </mark>
-    ) : (
-      <span key={index}>{show(text)}</span>
-    ),
-  );
+}
+
+function Pieces({ pieces, show, tone }: PiecesProps) {
+  return pieces.map(({ text, differs }, index) => {
+    if (!differs || !tone) return <span key={index}>{show(text)}</span>;
+    // The white space that follows a word belongs to it in the comparison; the mark covers the word alone.
+    const word = text.trim() === '' ? text : text.trimEnd();
+    return (
+      <span key={index}>
+        <mark className={`rounded-[2px] underline underline-offset-2 ${tones[tone]}`}>{show(word)}</mark>
+        {show(text.slice(word.length))}
+      </span>
+    );
+  });
 }

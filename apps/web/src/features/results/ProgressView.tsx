@@ -24,10 +24,10 @@ export function ProgressView({ progress, limits, onJump, link }: ProgressViewPro
     <div className="space-y-4">
       {isFinal(stage) ? (
         <div>
-          <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
-            <h3 className="text-lg">
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+            <h2 className="text-lg">
               <OutcomeLabel stage={stage} verdict={verdict?.status} />
-            </h3>
+            </h2>
             {figures && (
               <span className="text-ink-soft">
                 {t('results.passed', { passed: verdict.passedCount, total: verdict.testCount })}

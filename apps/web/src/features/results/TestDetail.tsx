@@ -15,7 +15,6 @@ export function TestDetail({ result, limits }: TestDetailProps) {
   const { input, expected, stdout, stderr, name } = result;
   const hint = hintFor(result, limits);
   const facts = factsOf(result);
-  const open = input !== undefined || stdout !== undefined;
   return (
     <div className="space-y-3">
       {facts.length > 0 && <p className="wrap-anywhere text-ink-soft">{facts.join(' · ')}</p>}
@@ -25,19 +24,19 @@ export function TestDetail({ result, limits }: TestDetailProps) {
           {hint}
         </p>
       )}
-      {!open && <p className="text-ink-faint">{t('results.secret')}</p>}
-      {input !== undefined && (
-        <div>
-          <h4 className="eyebrow mb-1">{t('results.input')}</h4>
-          <ClippedText text={input} name={`${fileName(name)}.in`} label={t('results.input')} />
-        </div>
-      )}
+      {stdout === undefined && <p className="text-ink-faint">{t('results.secret')}</p>}
       {stdout !== undefined && (
-        <OutputComparison expected={expected} actual={stdout} verdict={result.verdict} name={fileName(name)} />
+        <OutputComparison
+          input={input}
+          expected={expected}
+          actual={stdout}
+          verdict={result.verdict}
+          name={fileName(name)}
+        />
       )}
       {stderr !== undefined && stderr !== '' && (
         <div>
-          <h4 className="eyebrow mb-1">{t('results.stderr')}</h4>
+          <h3 className="eyebrow mb-1">{t('results.stderr')}</h3>
           <ClippedText text={stderr} name={`${fileName(name)}.err`} label={t('results.stderr')} />
         </div>
       )}

@@ -14,39 +14,45 @@ interface TestTableProps {
   limits: ProblemDetail['limits'] | undefined;
 }
 
-export function TestTable({ results, given, limits }: TestTableProps) {
+export function TestTable({ results: all, given, limits }: TestTableProps) {
+  // Tests after a decisive failure are not judged; they come last and are told in one line.
+  const results = all.filter(({ verdict }) => verdict !== 'Skipped');
+  const skippedCount = all.length - results.length;
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map());
-  const firstFailing = results.findIndex(({ verdict }) => verdict !== 'Accepted' && verdict !== 'Skipped');
-  if (results.length === 0) return null;
+  const firstFailing = results.findIndex(({ verdict }) => verdict !== 'Accepted');
+  if (all.length === 0) return null;
   return (
-    <table className="w-full border-collapse text-left">
-      <caption className="sr-only">{t('results.list')}</caption>
-      <thead>
-        <tr className="border-b border-line text-xs text-ink-faint *:px-2 *:py-1.5 *:font-semibold">
-          <th>{t('results.test')}</th>
-          <th>{t('results.verdict')}</th>
-          <th className="text-right">{t('results.cpu')}</th>
-          <th className="text-right max-sm:hidden">{t('results.wall')}</th>
-          <th className="text-right">{t('results.memory')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {results.map((result, index) => {
-          const key = `${index} ${result.name}`;
-          const open = toggled.get(key) ?? index === firstFailing;
-          const filled = { ...given?.[index], ...result };
-          return (
-            <TestRow
-              key={key}
-              result={filled}
-              open={open}
-              onToggle={() => setToggled(new Map(toggled).set(key, !open))}
-              limits={limits}
-            />
-          );
-        })}
-      </tbody>
-    </table>
+    <>
+      <table className="w-full border-collapse text-left">
+        <caption className="sr-only">{t('results.list')}</caption>
+        <thead>
+          <tr className="border-b border-line text-xs text-ink-faint *:px-2 *:py-1.5 *:font-semibold">
+            <th>{t('results.test')}</th>
+            <th>{t('results.verdict')}</th>
+            <th className="text-right">{t('results.cpu')}</th>
+            <th className="text-right max-sm:hidden">{t('results.wall')}</th>
+            <th className="text-right">{t('results.memory')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {results.map((result, index) => {
+            const key = `${index} ${result.name}`;
+            const open = toggled.get(key) ?? index === firstFailing;
+            const filled = { ...given?.[index], ...result };
+            return (
+              <TestRow
+                key={key}
+                result={filled}
+                open={open}
+                onToggle={() => setToggled(new Map(toggled).set(key, !open))}
+                limits={limits}
+              />
+            );
+          })}
+        </tbody>
+      </table>
+      {skippedCount > 0 && <p className="px-2 text-ink-faint">{t('results.skipped', { n: skippedCount })}</p>}
+    </>
   );
 }
 

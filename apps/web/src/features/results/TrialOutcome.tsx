@@ -26,7 +26,7 @@ export function TrialOutcome() {
   const first = response.tests.find(({ verdict }) => verdict !== 'Accepted');
   return (
     <div className="space-y-4">
-      <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1 text-lg">
+      <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-lg">
         <VerdictLabel verdict={failed ? 'Compilation Error' : (first?.verdict ?? 'Accepted')} size={21} />
         {!failed && (
           <span className="text-sm text-ink-soft">

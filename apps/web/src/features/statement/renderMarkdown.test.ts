@@ -46,6 +46,12 @@ describe('an ordinary statement', () => {
     expect(html).toMatch(/href="https:\/\/example.com"/);
   });
 
+  it('keeps a full stop with the short formula before it', () => {
+    expect(renderMarkdown('Print $a$. Then stop.')).toMatch(
+      /<span class="nobreak"><span class="katex">.*<\/span>\.<\/span> Then/,
+    );
+  });
+
   it('shows the source of a formula that cannot be read, instead of failing', () => {
     expect(renderMarkdown('before $\\frac{1$ after')).toMatch(/before .*after/s);
   });

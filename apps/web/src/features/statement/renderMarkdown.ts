@@ -6,6 +6,7 @@
  * author controls: KaTeX's `trust` stays off, so \href and \includegraphics
  * make no links. Nothing may be added between sanitising and KaTeX.
  */
+import type { Element, Root as HtmlRoot } from 'hast';
 import type { Root } from 'mdast';
 import rehypeKatex from 'rehype-katex';
 import rehypeSanitize, { defaultSchema, type Options } from 'rehype-sanitize';
@@ -39,6 +40,34 @@ function remarkDisplayMath() {
   };
 }
 
+/** A stop or comma after a short formula stays on its line; browsers would break between the two. */
+function rehypeKeepPunctuation() {
+  return (tree: HtmlRoot) =>
+    visit(tree, 'element', (node, index, parent) => {
+      const next = index === undefined ? undefined : parent?.children[index + 1];
+      if (!parent || index === undefined || next?.type !== 'text' || !isShortFormula(node)) return;
+      const punctuation = /^[.,;:!?)]+/.exec(next.value)?.[0];
+      if (!punctuation) return;
+      next.value = next.value.slice(punctuation.length);
+      const together: Element['children'] = [node, { type: 'text', value: punctuation }];
+      parent.children[index] = {
+        type: 'element',
+        tagName: 'span',
+        properties: { className: ['nobreak'] },
+        children: together,
+      };
+      return index + 1;
+    });
+}
+
+const MAX_UNBROKEN_BOXES = 3;
+
+function isShortFormula({ properties, children }: Element): boolean {
+  if (!Array.isArray(properties.className) || !properties.className.includes('katex')) return false;
+  const boxes = children.find((child) => child.type === 'element' && child.properties.ariaHidden);
+  return boxes?.type === 'element' && boxes.children.length <= MAX_UNBROKEN_BOXES;
+}
+
 const pipeline = unified()
   .use(remarkParse)
   .use(remarkGfm)
@@ -47,6 +76,7 @@ const pipeline = unified()
   .use(remarkRehype)
   .use(rehypeSanitize, schema)
   .use(rehypeKatex, { trust: false, strict: 'ignore', maxSize: 20, maxExpand: 500 })
+  .use(rehypeKeepPunctuation)
   .use(rehypeStringify)
   .freeze();
 

@@ -14,9 +14,10 @@ const parts: { id: Part; content: React.ReactNode }[] = [
 ];
 
 export function NarrowWorkspace() {
-  const { part, showPart } = useDesk();
+  const { part, showPart, problem } = useDesk();
   return (
     <div className="flex h-full flex-col">
+      {part !== 'statement' && <h1 className="sr-only">{problem.title}</h1>}
       <Tabs
         selectedKey={part}
         onSelectionChange={(key) => showPart(key as Part)}
