@@ -54,22 +54,26 @@ function javaSkeleton(code: string): string {
 
 function topLevelTypes(skeleton: string): JavaType[] {
   const types: JavaType[] = [];
-  const token =
-    /[{}]|(\bpublic\s+)?((?:\b(?:abstract|final|strictfp|sealed)\s+|\bnon-sealed\s+)*)\b(?:class|interface|enum|record)\s+([\p{L}_$][\p{L}\p{N}_$]*)|\bvoid\s+main\s*\(/gu;
+  // One word at a time, so that no source makes the matching slower than its length: modifiers are looked back for.
+  const token = /[{}]|\b(?:class|interface|enum|record)\s+([\p{L}_$][\p{L}\p{N}_$]*)|\bvoid\s+main\s*\(/gu;
   let depth = 0;
   let current: JavaType | undefined;
   for (const match of skeleton.matchAll(token)) {
     if (match[0] === '{') depth++;
     else if (match[0] === '}') depth--;
-    else if (match[3]) {
+    else if (match[1]) {
       if (depth !== 0) continue;
-      const isPublic = match[1] !== undefined || /\bpublic\s+$/.test(skeleton.slice(0, match.index));
-      current = { name: match[3], isPublic, hasMain: false };
+      const isPublic = /\bpublic\s[\w\s@.-]*$/.test(textBefore(skeleton, match.index));
+      current = { name: match[1], isPublic, hasMain: false };
       types.push(current);
     } else if (depth === 1 && current) {
-      const before = skeleton.slice(Math.max(0, match.index - 80), match.index);
-      if (/\bstatic\b[\w\s]*$/.test(before)) current.hasMain = true;
+      if (/\bstatic\b[\w\s]*$/.test(textBefore(skeleton, match.index))) current.hasMain = true;
     }
   }
   return types;
+}
+
+/** As far back as modifiers may reasonably stand. */
+function textBefore(skeleton: string, index: number): string {
+  return skeleton.slice(Math.max(0, index - 120), index);
 }
