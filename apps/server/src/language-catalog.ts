@@ -10,7 +10,7 @@ const NOT_REPORTED = 'No worker has reported its toolchains yet: wait a few seco
 
 export interface LanguageCatalog {
   list(): Promise<Language[]>;
-  /** @throws LetscodeError `language_not_found` or `language_unavailable` with the remedy */
+  /** @throws LetscodeError `language_not_found`, `language_unavailable` with the remedy, `overloaded` until a worker has reported */
   requireAvailable(id: string): Promise<Language>;
 }
 
@@ -29,6 +29,11 @@ export function createLanguageCatalog(known: ServerDeps['languages'], reported: 
         const ids = languages.map((candidate) => candidate.id).join(', ');
         throw new LetscodeError('language_not_found', `There is no language "${id}": the languages are ${ids}`, {
           details: { field: 'language' },
+        });
+      }
+      if (language.remedy === NOT_REPORTED) {
+        throw new LetscodeError('overloaded', `${language.name} cannot be run yet. ${NOT_REPORTED}`, {
+          details: { retryAfterS: 5 },
         });
       }
       if (!language.available) {

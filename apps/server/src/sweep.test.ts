@@ -76,7 +76,7 @@ describe('the sweep', () => {
 
 describe('a server', () => {
   it('sweeps by itself: a submission whose job could not be added is queued all the same', async () => {
-    const own = await startTestServer();
+    const own = await startTestServer({ postgres: server.postgres });
     try {
       const id = randomUUID();
       await own.store.submissions.insert({ ...GOOD, id, isCustomTest: false, strategy: 'server', reasons: ['a test'] });

@@ -20,7 +20,7 @@ export class SystemMonitor {
   readonly #startedAtMs: number;
   readonly #listeners = new Set<(status: SystemStatus) => void>();
   #latest: SystemStatus;
-  /** Submissions taken since the queue was last counted. */
+  /** Submissions queued that the latest count may not hold; rather counted twice than not at all. */
   #takenSince = 0;
   #timer: NodeJS.Timeout | undefined;
   #pending: Promise<void> | undefined;
@@ -53,6 +53,7 @@ export class SystemMonitor {
     return this.#latest.queueDepth + this.#takenSince;
   }
 
+  /** A submission has been added to the queue. */
   noteTaken(): void {
     this.#takenSince += 1;
   }
@@ -71,15 +72,22 @@ export class SystemMonitor {
     return this.#pending;
   }
 
+  /** A look that begins now, not one that is under way and may have missed the latest. */
+  async refreshAnew(): Promise<void> {
+    await this.#pending;
+    await this.refresh();
+  }
+
   async #look(): Promise<void> {
     const { store, queue, log } = this.#options;
+    const takenBefore = this.#takenSince;
     try {
       const [load, workers, meanMs] = await Promise.all([
         queue.load(),
         store.workers.listActive(),
         store.submissions.meanExecutionMs(),
       ]);
-      this.#takenSince = 0;
+      this.#takenSince -= takenBefore;
       this.#isFailing = false;
       this.#update({
         queueDepth: load.waitingCount,

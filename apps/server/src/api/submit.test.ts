@@ -157,6 +157,7 @@ describe('what the system tells of itself', () => {
     expect(languages.map(({ id, available }) => [id, available])).toEqual([
       ['haskell', false],
       ['python', true],
+      ['rust', false],
     ]);
   });
 

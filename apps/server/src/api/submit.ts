@@ -64,8 +64,8 @@ export function submitEndpoint(parts: SubmitParts): Endpoint {
     async handle({ body, caller }) {
       await parts.rateLimit.consume('user', body.userId);
       await requireRoom(parts);
-      await parts.languages.requireAvailable(body.language);
       await requireProblem(parts.store, body.problemId);
+      await parts.languages.requireAvailable(body.language);
       const { strategy, reasons } = chooseStrategy({
         language: body.language,
         clientRuntimes: body.client?.runtimes ?? [],
@@ -73,12 +73,14 @@ export function submitEndpoint(parts: SubmitParts): Endpoint {
       });
       const id = parts.newId();
       await parts.store.submissions.insert({ ...rowOf(body), id, strategy, reasons });
-      parts.monitor.noteTaken();
       parts.onSubmitted(body.userId, { submissionId: id, problemId: body.problemId, status: 'Queued', strategy });
-      await parts.queue.addSubmission(id, PRIORITY.submit).catch((error: unknown) => {
+      try {
+        await parts.queue.addSubmission(id, PRIORITY.submit);
+        parts.monitor.noteTaken();
+      } catch (error) {
         // The row is durable, so the submission is taken; the sweep adds the job later.
         caller.log.warn({ err: error, submissionId: id }, 'the job could not be added; the sweep will do it');
-      });
+      }
       return { submissionId: id, strategy, reasons };
     },
   });
@@ -92,7 +94,7 @@ function rowOf({ problemId, language, userId, code, isCustomTest = false }: Subm
 async function requireRoom({ monitor, maxQueueDepth }: SubmitParts): Promise<void> {
   if (monitor.queueDepth() < maxQueueDepth) return;
   // The estimate only grows between two looks: look before refusing.
-  await monitor.refresh();
+  await monitor.refreshAnew();
   const depth = monitor.queueDepth();
   if (depth < maxQueueDepth) return;
   throw new LetscodeError('overloaded', `${depth} submissions are waiting already: try again in a few seconds`, {

@@ -164,6 +164,12 @@ describe('what is not there', () => {
     }
   });
 
+  it('a language that no worker has reported yet is 503 overloaded: it may come any moment', async () => {
+    const answer = await server.post('/api/submit', { ...GOOD, language: 'rust' });
+    expect(expectError(answer, 503, 'overloaded')).toContain('No worker has reported');
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
   it.each([
     ['/api/submission/00000000-0000-4000-8000-000000000000', 'submission_not_found'],
     ['/api/submission/nonsense', 'submission_not_found'],

@@ -2,9 +2,12 @@
  * Every error leaves in one shape, `{error: {code, message, details?}}`, and never with a stack.
  * What we don't know is `internal`: logged in full, told in one sentence with the request's id.
  */
-import { ERRORS, type ErrorBody, LetscodeError } from '@letscode/core';
+import { ERRORS, type ErrorBody, type ErrorCode, LetscodeError } from '@letscode/core';
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { Logger } from 'pino';
+
+/** Answers of the 500s that tell of no fault. */
+const EXPECTED: ReadonlySet<ErrorCode> = new Set(['language_unavailable', 'overloaded']);
 
 /** What callers are told to wait when the fault passes by itself. */
 const RETRY_AFTER_S = 2;
@@ -44,7 +47,8 @@ export function sendError(response: Response, error: LetscodeError): void {
 export function errorHandler(log: Logger): ErrorRequestHandler {
   return (thrown: unknown, request: Request, response: Response, next) => {
     const error = publicError(thrown);
-    if (error.status >= 500) {
+    // What a caller or the load brings about is in the request's line already.
+    if (error.status >= 500 && !EXPECTED.has(error.code)) {
       log.error({ err: thrown, requestId: response.locals.requestId, path: request.path }, error.message);
     }
     if (response.headersSent) {

@@ -16,7 +16,7 @@ export function requestLog(log: Logger, newId: () => string, now: () => number):
     response.setHeader('X-Request-Id', requestId);
     response.on('finish', () => {
       const status = response.statusCode;
-      const level = status >= 500 ? 'warn' : method === 'GET' || method === 'HEAD' ? 'debug' : 'info';
+      const level = method === 'GET' || method === 'HEAD' ? 'debug' : 'info';
       log[level]({ requestId, method, path, status, durationMs: now() - startedAt }, 'request');
     });
     next();

@@ -91,7 +91,7 @@ describe('a live socket', () => {
   });
 
   it('tells the place in the queue', async () => {
-    const unmanned = await startTestServer();
+    const unmanned = await startTestServer({ postgres: server.postgres });
     try {
       const first = await unmanned.post('/api/submit', { ...GOOD, userId: 'first' });
       const second = await unmanned.post('/api/submit', { ...GOOD, userId: 'second' });

@@ -38,6 +38,8 @@ export interface TestServerOptions {
   settings?: { rateLimitPerMinute?: number; maxQueueDepth?: number };
   timing?: Partial<ServerTiming>;
   webFolder?: string;
+  /** Shared with other servers, each in its own database; who started it stops it. */
+  postgres?: TestPostgres;
   judge?: (submissionId: string, server: TestServer) => Promise<void>;
   test?: (request: TestRequest) => Promise<TestResponse>;
 }
@@ -88,7 +90,7 @@ const DOUBLE: ProblemDetail = {
 export const GOOD = { code: 'print(int(input()) * 2)', language: 'python', problemId: 'double', userId: 'user-456' };
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const postgres = await startTestPostgres();
+  const postgres = options.postgres ?? (await startTestPostgres());
   const databaseUrl = await postgres.createDatabase();
   const store = openStore(databaseUrl);
   await putContent(store);
@@ -99,7 +101,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       {
         store,
         queue,
-        languages: [],
+        // Known to this version, and reported by no worker.
+        languages: [{ id: 'rust', name: 'Rust', extension: 'rs', editorMode: 'rust', template: '' }],
         settings: { rateLimitPerMinute: 0, maxQueueDepth: 10_000, ...options.settings },
         webFolder: options.webFolder ?? '/nonexistent',
         log: pino({ level: 'silent' }),
@@ -140,7 +143,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       await server.worker?.close(0);
       await queue.close();
       await store.close();
-      await postgres.stop();
+      if (!options.postgres) await postgres.stop();
     },
   };
   if (beating) {
