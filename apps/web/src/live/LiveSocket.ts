@@ -13,6 +13,9 @@ import { backoffMs } from './backoff.js';
 
 export type Connection = 'connecting' | 'open' | 'lost';
 
+/** A connection that lasted this long was a good one; one that breaks sooner counts as a further failure. */
+const SETTLED_MS = 5000;
+
 export interface LiveSocketEvents {
   onMessage: (message: ServerMessage) => void;
   onConnection: (connection: Connection) => void;
@@ -23,6 +26,7 @@ export interface LiveSocketEvents {
 export class LiveSocket {
   private socket: WebSocket | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private settled: ReturnType<typeof setTimeout> | undefined;
   private failures = 0;
 
   constructor(
@@ -39,12 +43,15 @@ export class LiveSocket {
     const socket = new WebSocket(this.url);
     this.socket = socket;
     socket.onopen = () => {
-      this.failures = 0;
+      this.settled = setTimeout(() => {
+        this.failures = 0;
+      }, SETTLED_MS);
       this.events.onConnection('open');
       this.events.onOpen();
     };
     socket.onmessage = ({ data }) => this.read(data);
     socket.onclose = () => {
+      clearTimeout(this.settled);
       if (this.socket === socket) this.retryLater();
     };
   }

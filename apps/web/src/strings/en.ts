@@ -244,7 +244,7 @@ export const en = {
   'submission.strategy.client': 'In the browser first, then confirmed by the server.',
   'submission.strategy': 'Tier: {strategy}',
   'submission.when': 'Submitted {when}',
-  'submission.took': 'judged in {seconds} s',
+  'submission.took': 'judged in {seconds}\u00a0s',
   'submission.id': 'Id {id}',
   'submission.samplesOnly': 'Samples only: not counted as a solution.',
   'submission.limitNote': 'Figures are the largest over all tests.',

@@ -32,8 +32,8 @@ export function SubmissionList({ submissions, titles, languageNames }: Submissio
             >
               <OutcomeLabel stage={status} verdict={verdict?.status} />
             </Link>
-            <span className="truncate font-semibold max-@2xl:order-3 max-@2xl:col-span-2">{titles && title}</span>
-            <span className="max-@2xl:order-4 max-@2xl:flex max-@2xl:gap-x-4 text-ink-soft @2xl:contents">
+            <span className="truncate font-semibold @max-2xl:order-3 @max-2xl:col-span-2">{titles && title}</span>
+            <span className="@max-2xl:order-4 @max-2xl:flex @max-2xl:gap-x-4 text-ink-soft @2xl:contents">
               <span>{languageNames.get(language) ?? language}</span>
               <span className="@2xl:text-right">{ran ? formatMs(verdict.maxCpuTimeMs) : t('app.none')}</span>
               <span className="@2xl:text-right">{ran ? formatMiB(verdict.maxMemoryBytes) : t('app.none')}</span>
@@ -41,7 +41,7 @@ export function SubmissionList({ submissions, titles, languageNames }: Submissio
             <time
               dateTime={createdAt}
               title={formatDate(createdAt)}
-              className="text-right text-ink-faint max-@2xl:order-2"
+              className="text-right text-ink-faint @max-2xl:order-2"
             >
               {formatAgo(createdAt, now)}
             </time>

@@ -72,7 +72,7 @@ function TestRow({ result, open, onToggle, limits }: TestRowProps) {
             type="button"
             aria-expanded={open}
             onClick={onToggle}
-            className="inline-flex min-h-6 items-center gap-1.5 rounded-sm text-left font-medium wrap-anywhere after:absolute after:inset-0 after:content-['']"
+            className="inline-flex min-h-6 items-center gap-1.5 rounded-sm text-left font-medium wrap-break-word after:absolute after:inset-0 after:content-['']"
           >
             <ChevronRight
               size={15}
