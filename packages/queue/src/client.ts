@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { LetscodeError, type TestRequest, type TestResponse } from '@letscode/core';
 import type { ProgressEvent, QueueClient, QueueOptions } from './contract.js';
 import { PRIORITY } from './contract.js';
-import { type Engine, type JobQueue, openEngine } from './engine.js';
+import { type Engine, type JobQueue } from './engine.js';
 import {
   type EventMessage,
   SUBMISSION,
@@ -14,6 +14,7 @@ import {
   testJobData,
   testResponseOf,
 } from './messages.js';
+import { openEngine } from './open-engine.js';
 import { atMost, Patience } from './patience.js';
 
 /** BullMQ's own limit on deliveries; ours is the worker's `maxAttempts`. */

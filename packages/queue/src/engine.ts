@@ -6,9 +6,6 @@
  * and are lost while it is away; whoever needs the truth reads the store.
  */
 import type { Queue, Worker } from 'bullmq';
-import type { QueueOptions } from './contract.js';
-import { openPostgresEngine } from './postgres-engine.js';
-import { openRedisEngine } from './redis-engine.js';
 
 /** All jobs are in one BullMQ queue of this name, so that tests and submissions share lanes and one order. */
 export const QUEUE_NAME = 'judge';
@@ -64,17 +61,3 @@ export const LOCK_MS = 5_000;
 export const STALLED_INTERVAL_MS = 2_500;
 /** Pause of a worker's loop while the engine is away, in ms. */
 export const RETRY_DELAY_MS = 500;
-
-const NAMESPACE = /^[a-z][a-z0-9_]{0,39}$/;
-
-/** Opens no connection that must succeed: the engine may still be starting. */
-export function openEngine(options: QueueOptions): Engine {
-  const namespace = options.namespace ?? 'letscode';
-  if (!NAMESPACE.test(namespace)) {
-    throw new Error(`the queue's namespace "${namespace}" must be up to 40 of a-z, 0-9 and _, and start with a letter`);
-  }
-  const onError = options.onError ?? (() => {});
-  return options.engine.kind === 'redis'
-    ? openRedisEngine(options.engine.url, namespace, onError)
-    : openPostgresEngine(options.engine.url, namespace, onError);
-}

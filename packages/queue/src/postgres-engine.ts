@@ -12,6 +12,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createPostgresBackend, Queue, Worker } from 'bullmq';
 import pg from 'pg';
+import { batched } from './batch.js';
 import {
   type Engine,
   LOCK_MS,
@@ -60,16 +61,7 @@ export function openPostgresEngine(url: string, namespace: string, onError: OnEr
         patientBackend(onError),
       ),
 
-    async position(jobId) {
-      const { rows } = await pool.query<{ place: number }>(
-        `SELECT (SELECT count(*) FROM "${schema}".job AS other
-                  WHERE other.queue = job.queue AND other.state = 'waiting'
-                    AND (other.priority, other.seq) <= (job.priority, job.seq))::integer AS place
-           FROM "${schema}".job WHERE queue = $1 AND id = $2 AND state = 'waiting'`,
-        [QUEUE_NAME, jobId],
-      );
-      return rows[0]?.place;
-    },
+    position: batched((jobIds) => places(pool, schema, jobIds)),
 
     publish(text) {
       const frames = framesOf(text, `${eventCount++}.${publisher}`);
@@ -101,12 +93,27 @@ export function openPostgresEngine(url: string, namespace: string, onError: OnEr
   };
 }
 
+/** One walk over the index of waiting jobs (10,000 of them: about 10 ms), however many are asked for. */
+async function places(pool: pg.Pool, schema: string, jobIds: string[]): Promise<Map<string, number>> {
+  const { rows } = await pool.query<{ id: string; place: number }>(
+    `SELECT id, place::integer FROM (
+       SELECT id, row_number() OVER (ORDER BY priority, seq) AS place
+         FROM "${schema}".job WHERE queue = $1 AND state = 'waiting') AS line
+      WHERE id = ANY($2)`,
+    [QUEUE_NAME, jobIds],
+  );
+  return new Map(rows.map((row) => [row.id, row.place]));
+}
+
 function connectionOf(url: string) {
   return {
     connectionString: url,
     application_name: 'letscode-queue',
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    // The queue is a hint: what a crash of PostgreSQL takes from it the sweep puts back, so no commit waits for the
+    // disk. NOTIFY makes commits take turns; with that wait 10,000 adds took 59 s on a busy machine (2026-11-23).
+    options: '-c synchronous_commit=off',
   };
 }
 

@@ -12,7 +12,7 @@
  */
 import { UnrecoverableError, WaitingError } from 'bullmq';
 import type { ProgressEvent, QueueWorker, WorkerOptions } from './contract.js';
-import { type Engine, type JobLike, type JobWorker, openEngine } from './engine.js';
+import { type Engine, type JobLike, type JobWorker } from './engine.js';
 import {
   type EventMessage,
   SUBMISSION,
@@ -22,6 +22,7 @@ import {
   testOutcome,
   testRequestOf,
 } from './messages.js';
+import { openEngine } from './open-engine.js';
 import { atMost, Patience } from './patience.js';
 
 const DEFAULT_MAX_ATTEMPTS = 3;
