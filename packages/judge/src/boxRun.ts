@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import type { Limits, Mount, RunReport, RunSpec } from '@letscode/core';
 import type { CommandDefinition } from '@letscode/languages';
 import type { RunsPrograms } from './contract.js';
-import { asJudgeFault, sandboxFault } from './faults.js';
+import { asJudgeFault, guardFiles, sandboxFault } from './faults.js';
 
 export const BOX = { source: '/src', artifact: '/app', support: '/support', work: '/work' } as const;
 
@@ -120,12 +120,26 @@ export async function runInBox(
     }
   };
   const report = await once();
-  if (report.exit.kind !== 'sandbox-fault') return report;
-  await removeOutputs(run.hostOutputStem);
+  if (faultOfBox(report) === undefined) return report;
+  await guardFiles('clearing up after a failed box', () => removeOutputs(run.hostOutputStem));
   await beforeRetry?.();
   const second = await once();
-  if (second.exit.kind === 'sandbox-fault') throw sandboxFault(second);
+  const fault = faultOfBox(second);
+  if (fault !== undefined) throw sandboxFault(fault);
   return second;
+}
+
+/** What the box itself did wrong, or undefined. A collected file that could not be written is as bad as no box. */
+function faultOfBox(report: RunReport): string | undefined {
+  if (report.exit.kind === 'sandbox-fault') return report.exit.detail;
+  const lost = collectProblem(report);
+  return lost !== undefined && !/^(?:too many files|files too large)/.test(lost) ? lost : undefined;
+}
+
+/** Why not all files of /work came out, in the sandbox's words; undefined when all did. */
+export function collectProblem(report: RunReport): string | undefined {
+  const sign = 'not all files could be collected: ';
+  return report.violations.find((violation) => violation.detail.startsWith(sign))?.detail.slice(sign.length);
 }
 
 export async function removeOutputs(hostOutputStem: string): Promise<void> {

@@ -9,7 +9,7 @@ import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { COMPILE_LIMITS, type CompileResult, type Layer, type RunReport, verdictOfRun } from '@letscode/core';
 import { type LanguageDefinition, sourceNamesOf } from '@letscode/languages';
-import { BOX, outputPaths, removeOutputs, runInBox } from './boxRun.js';
+import { BOX, collectProblem, outputPaths, removeOutputs, runInBox } from './boxRun.js';
 import { clipText, readClipped, SHOWN_BYTES } from './clippedText.js';
 import type { RunsPrograms, SourceFile } from './contract.js';
 import { guardFiles } from './faults.js';
@@ -145,7 +145,7 @@ function compileResultOf(report: RunReport, printed: string, fileCount: number):
   const reason = failureOf(report, printed, fileCount);
   const output = reason === undefined ? printed : [printed.trimEnd(), reason].filter(Boolean).join('\n');
   return {
-    ok: verdictOfRun(report.exit, report.usage, COMPILE_LIMITS) === undefined && fileCount > 0,
+    ok: reason === undefined && verdictOfRun(report.exit, report.usage, COMPILE_LIMITS) === undefined,
     output: clipText(output, SHOWN_BYTES),
     cpuTimeMs: report.usage.cpuTimeMs,
     cached: false,
@@ -155,8 +155,11 @@ function compileResultOf(report: RunReport, printed: string, fileCount: number):
 /** What to tell about a failed compilation beside what the compiler said itself. */
 function failureOf(report: RunReport, printed: string, fileCount: number): string | undefined {
   switch (verdictOfRun(report.exit, report.usage, COMPILE_LIMITS)) {
-    case undefined:
+    case undefined: {
+      const problem = collectProblem(report);
+      if (problem !== undefined) return `The compiled program is beyond all bounds: ${problem}.`;
       return fileCount > 0 ? undefined : 'The compiler ended well but left no program.';
+    }
     case 'Memory Limit Exceeded':
       return `The compiler needed more than ${COMPILE_LIMITS.memoryBytes / MIB} MiB of memory.`;
     case 'Time Limit Exceeded':

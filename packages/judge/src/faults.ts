@@ -4,7 +4,7 @@
  * A full disk or a broken one must never look like a wrong program, so every
  * access to scratch files passes through here.
  */
-import { LetscodeError, type RunReport } from '@letscode/core';
+import { LetscodeError } from '@letscode/core';
 
 const DISK_FULL = new Set(['ENOSPC', 'EDQUOT']);
 
@@ -33,9 +33,8 @@ export async function guardFiles<T>(doing: string, action: () => Promise<T>): Pr
   }
 }
 
-/** The error for a box that failed twice. */
-export function sandboxFault(report: RunReport): LetscodeError {
-  const detail = report.exit.kind === 'sandbox-fault' ? report.exit.detail : report.exit.kind;
+/** @param detail what a box that failed twice said of itself */
+export function sandboxFault(detail: string): LetscodeError {
   if (/ENOSPC|EDQUOT|No space left/i.test(detail)) {
     return new LetscodeError('disk_full', `The disk is full: the sandbox says ${detail}. Free some space.`);
   }

@@ -120,6 +120,33 @@ describe('Judging', () => {
     await expect(run).rejects.toBeInstanceOf(LetscodeError);
     expect(runCount).toBe(2);
   });
+
+  it('never runs a program of which a part was lost on the way out of the compiler’s box', async () => {
+    let runCount = 0;
+    const detail = 'not all files could be collected: a collected file could not be written';
+    const losing = createJudge({
+      runner: {
+        run: async (spec, signal) => {
+          runCount++;
+          const report = await bench.sandbox.run(spec, signal);
+          return { ...report, violations: [{ type: 'resource', detail }] };
+        },
+      },
+      languages: bench.languages,
+      scratchFolder: bench.scratchFolder,
+      laneCount: 1,
+    });
+    const run = losing.runTests({ language: 'c', code: 'int main(void){}', input: '' }, undefined);
+    await expect(run).rejects.toMatchObject({ code: 'sandbox_fault' });
+    expect(runCount).toBe(2);
+  });
+
+  it('refuses an artifact that is too large', async () => {
+    const code = 'char a[300 << 20] = { 1 };\nint main(void) { return a[7]; }';
+    const outcome = await bench.submit('c', code, [{ input: '', answer: '' }]);
+    expect(outcome.verdict.status, JSON.stringify(outcome)).toBe('Compilation Error');
+    expect(outcome.compile?.output).not.toBe('');
+  });
 });
 
 describe('Running own tests', () => {
