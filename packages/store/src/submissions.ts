@@ -14,15 +14,14 @@
  * and `fail` answer true again to the attempt that made the row final, and leave
  * what stands there.
  */
-import { LetscodeError, type SubmissionView } from '@letscode/core';
+import { LetscodeError } from '@letscode/core';
 import { sql, type Transaction } from 'kysely';
 import type { Attempt, NewSubmission, SubmissionStore } from './contract.js';
 import { type Database, FOREIGN_KEY_VIOLATION, sqlState, UNIQUE_VIOLATION } from './database.js';
 import { storableJson, storableText } from './json.js';
 import type { Tables } from './schema.js';
+import { completeSubmission, failSubmission } from './submission-ends.js';
 import { FINAL_STAGES, findSubmission, listOfUser, listOpenOfUser, meanExecutionMs, UUID } from './submission-views.js';
-
-type Complete = Parameters<SubmissionStore['complete']>[0];
 
 const now = sql<Date>`clock_timestamp()`;
 const idleSince = (idleMs: number) => sql<Date>`clock_timestamp() - ${idleMs} * interval '1 millisecond'`;
@@ -48,7 +47,7 @@ export function submissionStore(database: Database): SubmissionStore {
       return result.numUpdatedRows > 0n;
     },
 
-    complete: (result) => complete(database, result),
+    complete: (result) => completeSubmission(database, result),
 
     async release(id, attempt) {
       return database.run(async (kysely, isRepetition) => {
@@ -63,7 +62,7 @@ export function submissionStore(database: Database): SubmissionStore {
       });
     },
 
-    fail: (id, attempt, message) => fail(database, id, attempt, message),
+    fail: (id, attempt, message) => failSubmission(database, id, attempt, message),
 
     async listStale(idleMs, limit) {
       return database.run((kysely) =>
@@ -181,92 +180,4 @@ async function beginAttempt(database: Database, id: string, workerId: string): P
       isCustomTest: row.is_custom_test,
     }
   );
-}
-
-function complete(database: Database, result: Complete): Promise<boolean> {
-  return database.transaction(async (transaction) => {
-    const won = await transaction
-      .updateTable('submissions')
-      .set({
-        stage: 'Completed',
-        verdict: storableJson(result.verdict),
-        compile: result.compile && storableJson(result.compile),
-        current_test: result.testResults.length,
-        test_count: result.verdict.testCount,
-        touched_at: now,
-        finished_at: now,
-      })
-      .where('id', '=', result.id)
-      .where('attempt', '=', result.attempt)
-      .where('stage', 'not in', FINAL_STAGES)
-      .returning(['problem_id', 'user_id', 'is_custom_test'])
-      .executeTakeFirst();
-    if (!won) return isOwnEnd(transaction, result.id, result.attempt, 'Completed');
-    await insertTestResults(transaction, result);
-    if (result.verdict.status === 'Accepted' && !won.is_custom_test) {
-      await transaction
-        .updateTable('standings')
-        .set({ is_solved: true })
-        .where('problem_id', '=', won.problem_id)
-        .where('user_id', '=', won.user_id)
-        .where('is_solved', '=', false)
-        .execute();
-    }
-    return true;
-  });
-}
-
-async function insertTestResults(transaction: Transaction<Tables>, result: Complete): Promise<void> {
-  const rows = result.testResults.map((testResult, position) => ({
-    submission_id: result.id,
-    position,
-    verdict: testResult.verdict,
-    result: storableJson(testResult),
-  }));
-  // A statement has at most 65535 parameters.
-  for (let begin = 0; begin < rows.length; begin += 1_000) {
-    await transaction
-      .insertInto('test_results')
-      .values(rows.slice(begin, begin + 1_000))
-      .execute();
-  }
-}
-
-function fail(database: Database, id: string, attempt: number, message: string): Promise<boolean> {
-  const verdict: SubmissionView['verdict'] = {
-    status: 'Internal Error',
-    passedCount: 0,
-    testCount: 0,
-    maxCpuTimeMs: 0,
-    maxWallTimeMs: 0,
-    maxMemoryBytes: 0,
-    message,
-  };
-  return database.transaction(async (transaction) => {
-    const result = await transaction
-      .updateTable('submissions')
-      .set({ stage: 'Failed', verdict: storableJson(verdict), touched_at: now, finished_at: now })
-      .where('id', '=', id)
-      .where('attempt', '=', attempt)
-      .where('stage', 'not in', FINAL_STAGES)
-      .executeTakeFirst();
-    return result.numUpdatedRows > 0n || isOwnEnd(transaction, id, attempt, 'Failed');
-  });
-}
-
-/** Whether the row was already ended so by this very attempt. */
-async function isOwnEnd(
-  transaction: Transaction<Tables>,
-  id: string,
-  attempt: number,
-  stage: 'Completed' | 'Failed',
-): Promise<boolean> {
-  const row = await transaction
-    .selectFrom('submissions')
-    .select('id')
-    .where('id', '=', id)
-    .where('attempt', '=', attempt)
-    .where('stage', '=', stage)
-    .executeTakeFirst();
-  return row !== undefined;
 }

@@ -10,20 +10,20 @@
  * in a folder under the temporary folder, named by a hash of the data folder.
  * fsync stays on: what was acknowledged outlives kill -9 and a power cut.
  */
-import type { ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { chmod, chown, lstat, mkdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { LetscodeError } from '@letscode/core';
-import pg from 'pg';
 import { type Account, serverAccount } from './account.js';
 import { prepareBinaries } from './binaries.js';
 import { chooseLauncher, type Folders, type Launcher } from './launch.js';
 import { clearLeftovers } from './leftovers.js';
+import { LogTail } from './log-tail.js';
+import { DATABASE, type EmbeddedPostgres, EmbeddedServer, type OnExit, USER } from './server.js';
+
+export type { EmbeddedPostgres };
 
 export interface EmbeddedPostgresOptions {
   /** Made when missing. One server per folder. */
@@ -31,37 +31,13 @@ export interface EmbeddedPostgresOptions {
   /** Receives each line of the server's log. */
   onLog?: (line: string) => void;
   /** Called once if the server ends without having been stopped by us; start it again then. */
-  onExit?: (how: { code: number | null; signal: NodeJS.Signals | null }) => void;
+  onExit?: OnExit;
   /** Where bin/, lib/ and share/ of PostgreSQL are. Default: in the npm package. */
   programsFolder?: string;
 }
 
-export interface EmbeddedPostgres {
-  /** For a database on this server; the database `letscode` exists. */
-  connectionString(database?: string): string;
-  /** Creates a database unless it exists; `template` is one to copy. */
-  createDatabase(name: string, template?: string): Promise<void>;
-  /** Fast shutdown; resolves when the process has ended, after some seconds by force. */
-  stop(): Promise<void>;
-  /** The postmaster. */
-  readonly process: ChildProcess;
-}
-
-const USER = 'letscode';
-const DATABASE = 'letscode';
-
 /** Bytes of a socket folder's path, so that `/.s.PGSQL.5432` fits into sun_path's 108. */
 const MAX_SOCKET_FOLDER_BYTES = 90;
-
-/** Crash recovery replays at most a few segments of the log; longer than this it hangs. */
-const READY_MS = 120_000;
-
-/** How stop() escalates: the wait after each signal, in ms. */
-const STOP_STEPS: [NodeJS.Signals, number][] = [
-  ['SIGINT', 10_000],
-  ['SIGQUIT', 5_000],
-  ['SIGKILL', 5_000],
-];
 
 /**
  * Starts the server of a data folder, making the folder at the first start (about 1 s).
@@ -84,7 +60,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 
   const launcher = await chooseLauncher({ programs, data, socket }, account);
   const child = launcher.spawn('postgres', serverArguments(launcher));
-  const server = new Server(child, socket, log, options.onExit);
+  const server = new EmbeddedServer(child, socket, log, options.onExit);
   try {
     await server.waitUntilReady();
     await server.createDatabase(DATABASE);
@@ -160,126 +136,4 @@ async function initialise(folders: Folders, account: Account | undefined, log: L
   });
   if (code !== 0) throw log.fault('initdb could not make the database folder');
   await rename(fresh, folders.data);
-}
-
-/** Keeps the last lines for the message of a failure, and passes all on. */
-class LogTail {
-  readonly #lines: string[] = [];
-  readonly #onLine: (line: string) => void;
-
-  constructor(onLine: (line: string) => void) {
-    this.#onLine = onLine;
-  }
-
-  add(line: string): void {
-    this.#lines.push(line);
-    if (this.#lines.length > 20) this.#lines.shift();
-    this.#onLine(line);
-  }
-
-  follow(child: ChildProcess): void {
-    for (const stream of [child.stdout, child.stderr]) {
-      if (stream) createInterface({ input: stream }).on('line', (line) => this.add(line));
-    }
-  }
-
-  fault(what: string): LetscodeError {
-    const text = this.#lines.join('\n');
-    if (/no space left on device/i.test(text)) {
-      return new LetscodeError('disk_full', `${what}: the disk is full; free some space\n${text}`);
-    }
-    return new LetscodeError('database_unavailable', `${what}:\n${text || '(it said nothing)'}`);
-  }
-}
-
-class Server implements EmbeddedPostgres {
-  readonly process: ChildProcess;
-  readonly #socketFolder: string;
-  readonly #log: LogTail;
-  readonly #ended: Promise<void>;
-  #hasEnded = false;
-  #isReady = false;
-  #isStopping = false;
-
-  constructor(child: ChildProcess, socketFolder: string, log: LogTail, onExit: EmbeddedPostgresOptions['onExit']) {
-    this.process = child;
-    this.#socketFolder = socketFolder;
-    this.#log = log;
-    log.follow(child);
-    this.#ended = new Promise((resolve) => {
-      child.once('error', (error) => {
-        log.add(error.message);
-        this.#hasEnded = true;
-        resolve();
-      });
-      child.once('close', (code, signal) => {
-        this.#hasEnded = true;
-        resolve();
-        if (this.#isReady && !this.#isStopping) onExit?.({ code, signal });
-      });
-    });
-  }
-
-  connectionString(database = DATABASE): string {
-    // The host in front is not used; without one `new URL` would refuse the text.
-    return `postgresql://${USER}@localhost/${encodeURIComponent(database)}?host=${encodeURIComponent(this.#socketFolder)}`;
-  }
-
-  async waitUntilReady(): Promise<void> {
-    const deadline = performance.now() + READY_MS;
-    while (!this.#hasEnded) {
-      if (await this.#answers()) {
-        this.#isReady = true;
-        return;
-      }
-      if (performance.now() > deadline) throw this.#log.fault(`PostgreSQL is not ready after ${READY_MS / 1000} s`);
-      await Promise.race([sleep(25), this.#ended]);
-    }
-    throw this.#log.fault('PostgreSQL ended while starting');
-  }
-
-  async #answers(): Promise<boolean> {
-    try {
-      await this.#asAdministrator((client) => client.query('SELECT 1'));
-      return true;
-    } catch {
-      return false;
-    }
-  }
-
-  async createDatabase(name: string, template = 'template0'): Promise<void> {
-    await this.#asAdministrator(async (client) => {
-      const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
-      if (rowCount) return;
-      await client.query(
-        `CREATE DATABASE ${client.escapeIdentifier(name)} TEMPLATE ${client.escapeIdentifier(template)}`,
-      );
-    });
-  }
-
-  async #asAdministrator(work: (client: pg.Client) => Promise<unknown>): Promise<void> {
-    const client = new pg.Client({
-      connectionString: this.connectionString('postgres'),
-      connectionTimeoutMillis: 5_000,
-    });
-    client.on('error', () => {});
-    try {
-      await client.connect();
-      await work(client);
-    } finally {
-      await client.end().catch(() => {});
-    }
-  }
-
-  async stop(): Promise<void> {
-    this.#isStopping = true;
-    for (const [signal, waitMs] of STOP_STEPS) {
-      if (this.#hasEnded) return;
-      this.process.kill(signal);
-      const timer = new AbortController();
-      await Promise.race([this.#ended, sleep(waitMs, undefined, { signal: timer.signal }).catch(() => {})]);
-      timer.abort();
-    }
-    await this.#ended;
-  }
 }
