@@ -1,0 +1,6 @@
+/*
+ * Attack: ends by abort; as pid 1 of a namespace the signal would be ignored.
+ * Expect: signaled SIGABRT
+ */
+#include <stdlib.h>
+int main(void) { abort(); }

@@ -1,0 +1,6 @@
+/*
+ * Attack: never ends, always busy.
+ * Expect: cpu-limit
+ * Limits: cpuTimeMs=200
+ */
+int main(void) { for (volatile long i = 0;; i++) {} }

@@ -1,0 +1,7 @@
+/*
+ * Attack: sleeps, so that no CPU time is used.
+ * Expect: wall-limit
+ * Limits: wallTimeMs=300
+ */
+#include <unistd.h>
+int main(void) { for (;;) pause(); }

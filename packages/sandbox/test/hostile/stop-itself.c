@@ -1,0 +1,7 @@
+/*
+ * Attack: stops itself and waits to be forgotten.
+ * Expect: wall-limit
+ * Limits: wallTimeMs=300
+ */
+#include <signal.h>
+int main(void) { for (;;) raise(SIGSTOP); }
