@@ -109,8 +109,8 @@ export const en = {
   'editor.region': 'Code',
   'editor.code': 'Code editor',
   'editor.language': 'Language',
-  'editor.unavailable': '{name} (not installed: {remedy})',
-  'editor.unavailableShort': '{name} (not installed)',
+  'editor.unavailable': '{name} (not available: {remedy})',
+  'editor.unavailableShort': '{name} (not available)',
   'editor.reset': 'Reset to template',
   'editor.reset.title': 'Reset to the template?',
   'editor.reset.body':

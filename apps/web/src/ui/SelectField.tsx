@@ -5,6 +5,8 @@ export interface Choice<T extends string> {
   value: T;
   label: string;
   isDisabled?: boolean;
+  /** More about it, for whoever hovers. */
+  title?: string;
 }
 
 interface SelectFieldProps<T extends string> {
@@ -32,7 +34,7 @@ export function SelectField<T extends string>(props: SelectFieldProps<T>) {
         onChange={(event) => onChange(event.currentTarget.value as T)}
       >
         {choices.map((choice) => (
-          <option key={choice.value} value={choice.value} disabled={choice.isDisabled ?? false}>
+          <option key={choice.value} value={choice.value} disabled={choice.isDisabled ?? false} title={choice.title}>
             {choice.label}
           </option>
         ))}

@@ -6,7 +6,7 @@ import { t } from '../../strings/t.js';
 /** Wall time from which a program that hardly computes is worth a remark, in ms. */
 const IDLE_WALL_MS = 1000;
 /** CPU time below this share of the wall time is hardly computing. */
-const IDLE_SHARE = 0.2;
+const IDLE_SHARE = 0.1;
 
 export function hintFor(
   { verdict, cpuTimeMs, wallTimeMs }: TestResult,

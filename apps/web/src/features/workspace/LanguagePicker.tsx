@@ -16,11 +16,20 @@ export function LanguagePicker() {
         label: available
           ? name
           : remedy
-            ? t('editor.unavailable', { name, remedy })
+            ? t('editor.unavailable', { name, remedy: shortened(remedy) })
             : t('editor.unavailableShort', { name }),
         isDisabled: !available,
+        ...(remedy ? { title: remedy } : {}),
       }))}
       onChange={chooseLanguage}
     />
   );
+}
+
+const REMEDY_LENGTH = 80;
+
+/** A remedy may quote a compiler at length; the picker has room for a line. */
+function shortened(remedy: string): string {
+  const line = remedy.trim().split('\n', 1)[0] ?? '';
+  return line.length <= REMEDY_LENGTH ? line : `${line.slice(0, REMEDY_LENGTH - 1)}…`;
 }
