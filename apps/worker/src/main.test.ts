@@ -3,7 +3,7 @@
  * launcher. Runs the built program, as the launcher does.
  */
 import { type ChildProcess, execFile, fork } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,6 +32,9 @@ beforeAll(async () => {
     cwd: ROOT,
   });
   dataFolder = await mkdtemp(join(tmpdir(), 'letscode-worker-'));
+  // Only Python is on the worker's path: the other toolchains need not be proven here.
+  await mkdir(join(dataFolder, 'bin'));
+  await symlink('/usr/bin/python3', join(dataFolder, 'bin/python3'));
   postgres = await startTestPostgres();
   databaseUrl = await postgres.createDatabase();
   store = openStore(databaseUrl);
@@ -54,7 +57,7 @@ async function startProcess(): Promise<ChildProcess> {
     // Not the test runner's own, which lead to the sources.
     execArgv: [],
     env: {
-      PATH: process.env.PATH,
+      PATH: join(dataFolder, 'bin'),
       DATABASE_URL: databaseUrl,
       LETSCODE_DATA: dataFolder,
       LETSCODE_LANES: '2',
@@ -115,7 +118,7 @@ async function jobFolders(): Promise<string[]> {
   return names.filter((name) => name.startsWith('job-')).sort();
 }
 
-describe('a worker process', () => {
+describe('a worker process', { timeout: 120_000 }, () => {
   it('killed in the middle of a test costs no verdict and doubles none', async () => {
     const first = await startProcess();
     const ids = await submitSlow(4);

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../testing/test-server.js';
 
 let server: TestServer;
-// biome-ignore lint/suspicious/noExplicitAny: the document is read freely
 let document: any;
 beforeAll(async () => {
   server = await startTestServer();

@@ -44,7 +44,7 @@ export interface Endpoint {
   handle(request: ValidRequest): Promise<unknown>;
 }
 
-export interface ValidRequest {
+interface ValidRequest {
   params: Record<string, unknown>;
   query: Record<string, unknown>;
   body: unknown;

@@ -13,7 +13,7 @@ const EXPECTED: ReadonlySet<ErrorCode> = new Set(['language_unavailable', 'overl
 const RETRY_AFTER_S = 2;
 
 /** The error that a caller is told for whatever was thrown. */
-export function publicError(thrown: unknown): LetscodeError {
+function publicError(thrown: unknown): LetscodeError {
   if (thrown instanceof LetscodeError) return thrown;
   const fault = thrown as { type?: string; status?: number; limit?: number };
   switch (fault?.type) {
@@ -33,7 +33,7 @@ export function publicError(thrown: unknown): LetscodeError {
   });
 }
 
-export function sendError(response: Response, error: LetscodeError): void {
+function sendError(response: Response, error: LetscodeError): void {
   const details = error.code === 'internal' ? { requestId: response.locals.requestId as string } : error.details;
   const body: ErrorBody = { error: { code: error.code, message: error.message, ...(details ? { details } : {}) } };
   if (ERRORS[error.code].retry && !response.hasHeader('Retry-After')) {

@@ -30,7 +30,6 @@ export interface TestServer {
 export interface Answer {
   status: number;
   headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: tests read answers freely
   body: any;
 }
 
@@ -52,7 +51,7 @@ const QUICK: ServerTiming = {
   heartbeatMs: 25_000,
 };
 
-export const PYTHON: Language = {
+const PYTHON: Language = {
   id: 'python',
   name: 'Python 3',
   available: true,

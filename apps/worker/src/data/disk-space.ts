@@ -3,7 +3,7 @@ import { statfs } from 'node:fs/promises';
 import { LetscodeError } from '@letscode/core';
 
 /** Less than this and a compilation may fail half-way, in bytes. */
-export const MIN_FREE_BYTES = 32 * 1024 * 1024;
+const MIN_FREE_BYTES = 32 * 1024 * 1024;
 
 /** @throws LetscodeError `disk_full` when `folder`'s file system has less than `minFreeBytes` left */
 export async function requireDiskSpace(folder: string, minFreeBytes = MIN_FREE_BYTES): Promise<void> {

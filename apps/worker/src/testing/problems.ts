@@ -71,9 +71,9 @@ export async function putSubmission(
   return id;
 }
 
-/** Waits until `probe` answers something other than undefined. @throws after 45 s */
+/** Waits until `probe` answers something other than undefined. @throws after 100 s */
 export async function eventually<T>(probe: () => Promise<T | undefined> | T | undefined): Promise<T> {
-  const deadline = Date.now() + 45_000;
+  const deadline = Date.now() + 100_000;
   for (;;) {
     const found = await probe();
     if (found !== undefined) return found;
