@@ -102,7 +102,7 @@ struct profile *profile_find(const char *name);
 /* Name of a system call as reported, e.g. `socket`, `i386:open`; the caller frees it. */
 char *syscall_name(uint32_t architecture, int number);
 
-/* ---- root.c: read-only roots ---- */
+/* ---- root.c, with root-plan.c and root-build.c (root.h): read-only roots ---- */
 
 struct box_mount {
 	const char *host_path;
@@ -118,7 +118,7 @@ struct root_request {
 int root_namespace(const struct root_request *request);
 void root_close_all(void);
 
-/* ---- cgroup.c: limits and counters ---- */
+/* ---- cgroup.c, with cgroup-tree.c and cgroup-files.c (cgroup.h): limits and counters ---- */
 
 struct cgroup_usage {
 	uint64_t cpu_ns;
@@ -181,7 +181,7 @@ bool output_drain(struct output *o); /* moves what is there; false at the end of
 /* NULL, or what failed on the host's side. Skips links, devices, fifos; stops at the bounds. */
 const char *collect_files(int work, const char *box_path, const char *host_path, uint64_t max_bytes, uint64_t max_files);
 
-/* ---- run.c: one run, start to report ---- */
+/* ---- run.c (start), supervise.c (events and limits), report.c (the end); what they share is run.h ---- */
 
 void run_start(struct fields *f);
 void run_kill(const char *id);

@@ -1,0 +1,24 @@
+/* What the cgroup modules share: cgroup.c (lanes, limits, counters), cgroup-tree.c (where groups stand), cgroup-files.c. */
+#ifndef LETSCODE_CGROUP_H
+#define LETSCODE_CGROUP_H
+
+#include "box.h"
+
+enum controller { MEMORY, PIDS, CPUACCT, CONTROLLERS };
+
+extern int cgroup_kind; /* 1, 2, or 0: none usable */
+
+/* cgroup-tree.c */
+bool cgroup_make_subtree(void); /* false: see fault_* */
+void cgroup_remove_subtree(void);
+void cgroup_lane_path(int c, pid_t pid, int lane, char *path); /* room for PATH_MAX + 64 */
+
+/* cgroup-files.c; `folder` is a descriptor */
+ssize_t cgroup_read(int folder, const char *name, char *text, size_t room); /* ends the text with NUL */
+uint64_t cgroup_number(int folder, const char *name); /* 0 when there is no such file */
+uint64_t cgroup_key(const char *text, const char *key); /* the number behind `key ` at the start of a line, or 0 */
+uint64_t cgroup_keyed(int folder, const char *name, const char *key);
+bool cgroup_write(int folder, const char *name, const char *text);
+bool cgroup_write_number(int folder, const char *name, uint64_t value);
+
+#endif
