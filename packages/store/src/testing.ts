@@ -33,7 +33,7 @@ export async function startTestPostgres(): Promise<TestPostgres> {
   const dataFolder = await mkdtemp(path.join(tmpdir(), 'letscode-test-'));
   // Else the server's user could not walk in, and each start would take the long way (embedded/launch.ts).
   await chmod(dataFolder, 0o711);
-  let server: EmbeddedPostgres = await startEmbeddedPostgres({ dataFolder });
+  let server: EmbeddedPostgres = await startEmbeddedPostgres({ dataFolder, isThrowaway: true });
   await server.createDatabase(TEMPLATE);
   const store = openStore(server.connectionString(TEMPLATE));
   await store.migrate();
@@ -51,7 +51,7 @@ export async function startTestPostgres(): Promise<TestPostgres> {
       if (kill) server.process.kill('SIGKILL');
       await server.stop();
       await whileStopped();
-      server = await startEmbeddedPostgres({ dataFolder });
+      server = await startEmbeddedPostgres({ dataFolder, isThrowaway: true });
     },
     async stop() {
       await server.stop();

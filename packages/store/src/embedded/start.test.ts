@@ -33,7 +33,7 @@ async function openFolder(): Promise<string> {
 }
 
 async function start(dataFolder: string, options: Partial<EmbeddedPostgresOptions> = {}): Promise<EmbeddedPostgres> {
-  const server = await startEmbeddedPostgres({ dataFolder, ...options });
+  const server = await startEmbeddedPostgres({ dataFolder, isThrowaway: true, ...options });
   servers.push(server);
   return server;
 }
@@ -65,7 +65,7 @@ describe('the embedded PostgreSQL', () => {
 
   test('lives in UTF-8 and the C locale, with fsync, without a TCP port', async () => {
     const lines: string[] = [];
-    const server = await start(await openFolder(), { onLog: (line) => lines.push(line) });
+    const server = await start(await openFolder(), { isThrowaway: false, onLog: (line) => lines.push(line) });
     const { default: pg } = await import('pg');
     const client = new pg.Client({ connectionString: server.connectionString() });
     await client.connect();

@@ -32,6 +32,8 @@ export interface EmbeddedPostgresOptions {
   onLog?: (line: string) => void;
   /** Called once if the server ends without having been stopped by us; start it again then. */
   onExit?: OnExit;
+  /** Whether the data may be lost when the machine goes down: nothing waits for the disk. For tests. Default false. */
+  isThrowaway?: boolean;
   /** Where bin/, lib/ and share/ of PostgreSQL are. Default: in the npm package. */
   programsFolder?: string;
 }
@@ -55,11 +57,11 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const account = await serverAccount(data);
   const socket = await prepareSocketFolder(dataFolder, account);
   const isNew = !(await exists(path.join(data, 'PG_VERSION')));
-  if (isNew) await initialise({ programs, data, socket }, account, log);
+  if (isNew) await initialise({ programs, data, socket }, account, log, options.isThrowaway ? ['--no-sync'] : []);
   await clearLeftovers({ data, socket }, options.onLog ?? (() => {}));
 
   const launcher = await chooseLauncher({ programs, data, socket }, account);
-  const child = launcher.spawn('postgres', serverArguments(launcher));
+  const child = launcher.spawn('postgres', serverArguments(launcher, options.isThrowaway ?? false));
   const server = new EmbeddedServer(child, socket, log, options.onExit);
   try {
     await server.waitUntilReady();
@@ -71,7 +73,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   return server;
 }
 
-function serverArguments({ folders }: Launcher): string[] {
+function serverArguments({ folders }: Launcher, isThrowaway: boolean): string[] {
   const settings: Record<string, string> = {
     listen_addresses: '',
     unix_socket_directories: folders.socket,
@@ -82,6 +84,7 @@ function serverArguments({ folders }: Launcher): string[] {
     logging_collector: 'off',
     log_destination: 'stderr',
     log_line_prefix: '',
+    ...(isThrowaway ? { fsync: 'off', full_page_writes: 'off' } : {}),
   };
   return ['-D', folders.data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
 }
@@ -119,7 +122,12 @@ async function refuseForeign(folder: string, owners: (number | undefined)[]): Pr
 }
 
 /** initdb works beside the final place, so that a start that was cut short leaves nothing half made. */
-async function initialise(folders: Folders, account: Account | undefined, log: LogTail): Promise<void> {
+async function initialise(
+  folders: Folders,
+  account: Account | undefined,
+  log: LogTail,
+  extra: string[],
+): Promise<void> {
   const fresh = `${folders.data}.new`;
   await rm(fresh, { recursive: true, force: true });
   await mkdir(fresh, { mode: 0o700 });
@@ -128,6 +136,7 @@ async function initialise(folders: Folders, account: Account | undefined, log: L
   const child = launcher.spawn('initdb', [
     ...['-D', launcher.folders.data, '-U', USER, '-A', 'trust'],
     ...['-E', 'UTF8', '--locale', 'C', '--data-checksums', '--no-instructions'],
+    ...extra,
   ]);
   log.follow(child);
   const [code] = await once(child, 'close').catch((error: Error) => {
