@@ -18,7 +18,7 @@ import { ApiError } from './apiError.js';
 import { requestJson } from './requestJson.js';
 
 /** Submissions on one page of the history. */
-export const HISTORY_PAGE_SIZE = 50;
+const HISTORY_PAGE_SIZE = 50;
 
 export const queryClient = new QueryClient({
   defaultOptions: {

@@ -9,7 +9,7 @@ import { readJson, writeJson } from './storage.js';
 
 const KEY = 'letscode.settings';
 
-export const settingsSchema = z.object({
+const settingsSchema = z.object({
   theme: z.enum(['light', 'dark', 'system']).catch('system'),
   /** `auto`: Monaco where there is a mouse and room, the plain editor elsewhere. */
   editor: z.enum(['auto', 'monaco', 'plain']).catch('auto'),

@@ -6,7 +6,7 @@ export type Theme = 'light' | 'dark';
 
 const systemDark = '(prefers-color-scheme: dark)';
 
-export function presentTheme(): Theme {
+function presentTheme(): Theme {
   const { theme } = readSettings();
   if (theme !== 'system') return theme;
   return matchMedia(systemDark).matches ? 'dark' : 'light';

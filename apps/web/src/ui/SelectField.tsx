@@ -1,7 +1,7 @@
 /** A labelled native select: the best picker on a phone, by keyboard and for screen readers alike. */
 import { useId } from 'react';
 
-export interface Choice<T extends string> {
+interface Choice<T extends string> {
   value: T;
   label: string;
   isDisabled?: boolean;

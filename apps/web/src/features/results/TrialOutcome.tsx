@@ -26,14 +26,16 @@ export function TrialOutcome() {
   const first = response.tests.find(({ verdict }) => verdict !== 'Accepted');
   return (
     <div className="space-y-4">
-      <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-lg">
-        <VerdictLabel verdict={failed ? 'Compilation Error' : (first?.verdict ?? 'Accepted')} size={21} />
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-lg">
+        <h2>
+          <VerdictLabel verdict={failed ? 'Compilation Error' : (first?.verdict ?? 'Accepted')} size={21} />
+        </h2>
         {!failed && (
           <span className="text-sm text-ink-soft">
             {t('results.runPassed', { passed, total: response.tests.length })}
           </span>
         )}
-      </p>
+      </div>
       <CompileLog compile={response.compile} diagnostics={response.diagnostics} onJump={jumpToLine} />
       {!failed && <TestTable results={response.tests} given={request?.tests} limits={problem.limits} />}
     </div>

@@ -6,7 +6,7 @@ import { announce } from '../../live/announce.js';
 import { t } from '../../strings/t.js';
 import type { OwnTest } from './useOwnTests.js';
 
-export interface TrialRequest {
+interface TrialRequest {
   code: string;
   language: string;
   tests: CustomTest[];
