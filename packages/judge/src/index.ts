@@ -1,5 +1,5 @@
-export { checkerOfFlags, LENIENT_CHECKER } from './checkOutput.js';
-export { type CompiledProgram, type CompileJob, compileProgram } from './compileProgram.js';
+export { checkerOfFlags, LENIENT_CHECKER } from './check-output.js';
+export { type CompiledProgram, type CompileJob, compileProgram } from './compile-program.js';
 export type {
   Checker,
   Judge,
@@ -11,9 +11,9 @@ export type {
   RunsPrograms,
   SourceFile,
 } from './contract.js';
-export { createJudge, type JudgeOptions } from './createJudge.js';
-export { createProver } from './proveLanguage.js';
-export { type ProgramRun, type RunJob, runProgram } from './runProgram.js';
+export { createJudge, type JudgeOptions } from './create-judge.js';
+export { createProver } from './prove-language.js';
+export { type ProgramRun, type RunJob, runProgram } from './run-program.js';
 export {
   checkerOfPackage,
   judgingTaskOfPackage,
@@ -21,4 +21,4 @@ export {
   type VerifyOptions,
   type VerifyRow,
   verifyPackage,
-} from './verifyPackage.js';
+} from './verify-package.js';

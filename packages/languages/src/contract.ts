@@ -8,7 +8,7 @@
  *   {main}    the main class or file                            {memoryMiB} the problem's memory limit, without extras
  *   {support} the folder of the support files
  * In a definition as loaded, {name} also stands for a program of the toolchain and {name.home} for its folder;
- * resolving a definition (resolveLanguage.ts) replaces those, and the root's patterns, by real paths.
+ * resolving a definition (resolve-language.ts) replaces those, and the root's patterns, by real paths.
  */
 export interface LanguageDefinition {
   id: string;

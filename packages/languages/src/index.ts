@@ -1,5 +1,5 @@
 export type { CommandDefinition, LanguageDefinition, ProgramDefinition } from './contract.js';
-export { languageOfFile, loadLanguages } from './loadLanguages.js';
+export { languageOfFile, loadLanguages } from './load-languages.js';
 export {
   describeLanguage,
   type ProbedLanguages,
@@ -7,6 +7,6 @@ export {
   type ProofRecord,
   type ProveLanguage,
   probeLanguages,
-} from './probeLanguages.js';
-export { type LanguageResolution, resolveLanguage } from './resolveLanguage.js';
-export { type SourceNames, sourceNamesOf } from './sourceNames.js';
+} from './probe-languages.js';
+export { type LanguageResolution, resolveLanguage } from './resolve-language.js';
+export { type SourceNames, sourceNamesOf } from './source-names.js';

@@ -6,5 +6,5 @@ export type {
   Statement,
   Validation,
 } from './contract.js';
-export { type ProblemYaml, parseProblemYaml } from './problemYaml.js';
-export { readPackage } from './readPackage.js';
+export { type ProblemYaml, parseProblemYaml } from './problem-yaml.js';
+export { readPackage } from './read-package.js';

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { LetscodeError } from '@letscode/core';
 import { type VerifyRow, verifyPackage } from '@letscode/judge';
 import { readPackage } from '@letscode/problem-package';
@@ -80,7 +80,7 @@ function printRow(context: CommandContext, row: VerifyRow): void {
   const mark = row.skipped ? 'skipped' : row.ok ? 'ok     ' : 'FAILED ';
   const got = row.verdict;
   const wanted = row.ok ? '' : ` (expected ${row.expected.join(' or ') || 'a readable package'})`;
-  const where = [row.problem, row.submission].filter(Boolean).join('/');
+  const where = join(row.problem, row.submission);
   writeLine(context, `${mark}  ${where.padEnd(56)} ${got}${wanted}  ${row.maxCpuTimeMs || ''}`.trimEnd());
   if (row.message && (row.skipped || !row.ok)) writeLine(context, `         ${row.message}`);
 }

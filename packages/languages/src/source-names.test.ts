@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sourceNamesOf } from './sourceNames.js';
+import { sourceNamesOf } from './source-names.js';
 
 const java = (code: string) => sourceNamesOf({ extension: 'java', naming: 'java' }, code);
 

@@ -1,10 +1,10 @@
 /** Puts the judge together; the rest of the package is reached through it. */
 import { LetscodeError } from '@letscode/core';
 import type { LanguageDefinition } from '@letscode/languages';
-import { ValidatorWorkshop } from './checker/customChecker.js';
+import { ValidatorWorkshop } from './checker/custom-checker.js';
 import type { Judge, RunsPrograms } from './contract.js';
-import { judgeCustomTests } from './judgeCustomTests.js';
-import { judgeSubmission } from './judgeSubmission.js';
+import { judgeCustomTests } from './judge-custom-tests.js';
+import { judgeSubmission } from './judge-submission.js';
 
 export interface JudgeOptions {
   /** The sandbox, or the part of it that we need. */

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { DEFAULT_LIMITS, type Limits, type Verdict, wallLimitMs } from '@letscode/core';
 import { type LanguageDefinition, languageOfFile } from '@letscode/languages';
 import type { PackageLimits, PackageSubmission, ProblemPackage } from '@letscode/problem-package';
-import { checkerOfFlags } from './checkOutput.js';
+import { checkerOfFlags } from './check-output.js';
 import type { Checker, Judge, JudgingTask, SourceFile } from './contract.js';
 import { guardFiles } from './faults.js';
 

@@ -14,15 +14,15 @@ import {
   type Verdict,
 } from '@letscode/core';
 import type { LanguageDefinition } from '@letscode/languages';
-import { removeOutputs } from './boxRun.js';
-import { LENIENT_CHECKER } from './checkOutput.js';
-import { readClipped, SHOWN_BYTES } from './clippedText.js';
-import { type CompiledProgram, compileProgram, hideBoxPaths } from './compileProgram.js';
+import { removeOutputs } from './box-run.js';
+import { LENIENT_CHECKER } from './check-output.js';
+import { readClipped, SHOWN_BYTES } from './clipped-text.js';
+import { type CompiledProgram, compileProgram, hideBoxPaths } from './compile-program.js';
 import type { JudgingTask } from './contract.js';
 import { guardFiles } from './faults.js';
-import { runInOrder } from './inOrder.js';
-import { type JudgeTools, layersOfAll, sourcesOf } from './judgeSubmission.js';
-import { type JudgedTest, judgeTest } from './judgeTest.js';
+import { runInOrder } from './in-order.js';
+import { type JudgeTools, layersOfAll, sourcesOf } from './judge-submission.js';
+import { type JudgedTest, judgeTest } from './judge-test.js';
 import { withJobFolder } from './scratch.js';
 
 /** What is shown of the first run's output, in bytes. */

@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { LetscodeError } from '@letscode/core';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseProblemYaml } from './problemYaml.js';
-import { readPackage } from './readPackage.js';
+import { parseProblemYaml } from './problem-yaml.js';
+import { readPackage } from './read-package.js';
 
 let parent: string;
 beforeEach(() => {

@@ -7,7 +7,7 @@
  */
 import type { Language } from '@letscode/core';
 import type { LanguageDefinition } from './contract.js';
-import { type LanguageResolution, resolveLanguage } from './resolveLanguage.js';
+import { type LanguageResolution, resolveLanguage } from './resolve-language.js';
 
 /** Compiles and runs the proof program; answers a reason when that failed. */
 export type ProveLanguage = (definition: LanguageDefinition) => Promise<{ ok: true } | { ok: false; reason: string }>;

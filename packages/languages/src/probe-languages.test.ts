@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LanguageDefinition } from './contract.js';
-import { loadLanguages } from './loadLanguages.js';
-import { probeLanguages } from './probeLanguages.js';
-import { resolveLanguage } from './resolveLanguage.js';
+import { loadLanguages } from './load-languages.js';
+import { probeLanguages } from './probe-languages.js';
+import { resolveLanguage } from './resolve-language.js';
 
 let folder: string;
 beforeAll(() => {

@@ -1,8 +1,8 @@
 /** Which checker looks at an output, and what of its answer a reader may see. */
 
-import type { ValidatorWorkshop } from './checker/customChecker.js';
-import type { CheckResult } from './checker/defaultChecker.js';
-import { checkDefault } from './checker/defaultChecker.js';
+import type { ValidatorWorkshop } from './checker/custom-checker.js';
+import type { CheckResult } from './checker/default-checker.js';
+import { checkDefault } from './checker/default-checker.js';
 import type { Checker } from './contract.js';
 import { guardFiles } from './faults.js';
 

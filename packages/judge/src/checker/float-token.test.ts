@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { floatOfToken } from './floatToken.js';
+import { floatOfToken } from './float-token.js';
 
 // What glibc's sscanf("%lf%10s") answers, taken from a C program on Debian 12.
 it.each([

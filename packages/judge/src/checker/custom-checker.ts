@@ -14,12 +14,12 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { basename, join } from 'node:path';
 import { type Limits, wallLimitMs } from '@letscode/core';
 import { type LanguageDefinition, languageOfFile } from '@letscode/languages';
-import { BOX, limitsOfCommand, outputPaths, removeOutputs, runInBox } from '../boxRun.js';
-import { readClipped, SHOWN_BYTES } from '../clippedText.js';
-import { type CompiledProgram, compileProgram } from '../compileProgram.js';
+import { BOX, limitsOfCommand, outputPaths, removeOutputs, runInBox } from '../box-run.js';
+import { readClipped, SHOWN_BYTES } from '../clipped-text.js';
+import { type CompiledProgram, compileProgram } from '../compile-program.js';
 import type { RunsPrograms, SourceFile } from '../contract.js';
 import { guardFiles } from '../faults.js';
-import type { CheckResult } from './defaultChecker.js';
+import type { CheckResult } from './default-checker.js';
 
 const MIB = 1024 * 1024;
 

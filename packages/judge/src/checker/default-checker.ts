@@ -5,7 +5,7 @@
  * Output and answer are compared token by token. Letter case counts only with
  * `case_sensitive` (ASCII letters). With `space_change_sensitive` the blanks
  * between tokens must be the same bytes. With a tolerance, an answer token that
- * is a number (floatToken.ts) asks for a number within the absolute *or* the
+ * is a number (float-token.ts) asks for a number within the absolute *or* the
  * relative tolerance, both inclusive; other tokens are compared as text.
  *
  * Beyond Kattis: an output that fails only by blanks or letter case under those
@@ -18,8 +18,8 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Verdict } from '@letscode/core';
 import type { Checker } from '../contract.js';
-import { floatOfToken } from './floatToken.js';
-import { CHUNK_BYTES, TokenStream } from './tokenStream.js';
+import { floatOfToken } from './float-token.js';
+import { CHUNK_BYTES, TokenStream } from './token-stream.js';
 
 export type DefaultChecker = Extract<Checker, { kind: 'default' }>;
 

@@ -1,7 +1,7 @@
 /** The proof that a toolchain works: its proof program, through the judge, in the sandbox. */
 import type { LanguageDefinition, ProveLanguage } from '@letscode/languages';
 import type { RunsPrograms } from './contract.js';
-import { createJudge } from './createJudge.js';
+import { createJudge } from './create-judge.js';
 
 /**
  * @returns what `probeLanguages` asks for; a fault of ours counts as "not proven", with its reason

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkDefault, type DefaultChecker } from './defaultChecker.js';
-import { CHUNK_BYTES } from './tokenStream.js';
+import { checkDefault, type DefaultChecker } from './default-checker.js';
+import { CHUNK_BYTES } from './token-stream.js';
 
 let folder: string;
 beforeAll(async () => {

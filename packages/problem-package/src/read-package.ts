@@ -2,7 +2,7 @@
  * Reads an ICPC/Kattis problem package from a folder, in the legacy format or
  * in 2023-07-draft / 2025-09:
  *
- *     problem.yaml                      metadata (problemYaml.ts)
+ *     problem.yaml                      metadata (problem-yaml.ts)
  *     .timelimit                        seconds, legacy
  *     statement/ problem_statement/     problem.en.md, problem.en.tex, problem.md
  *     data/sample/ data/secret/         *.in with *.ans; groups may nest
@@ -16,9 +16,9 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
 import { problemIdSchema } from '@letscode/core';
 import type { PackageSubmission, PackageTest, ProblemPackage, Statement, Validation } from './contract.js';
-import { verdictsOfComment, verdictsOfFolder } from './expectedVerdicts.js';
-import { type PackageEntry, PackageFolder, packageFault } from './packageFolder.js';
-import { type ProblemYaml, parseProblemYaml } from './problemYaml.js';
+import { verdictsOfComment, verdictsOfFolder } from './expected-verdicts.js';
+import { type PackageEntry, PackageFolder, packageFault } from './package-folder.js';
+import { type ProblemYaml, parseProblemYaml } from './problem-yaml.js';
 
 /**
  * @param path the folder that holds problem.yaml

@@ -9,8 +9,8 @@ import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { COMPILE_LIMITS, type CompileResult, type Layer, type RunReport, verdictOfRun } from '@letscode/core';
 import { type LanguageDefinition, sourceNamesOf } from '@letscode/languages';
-import { BOX, collectProblem, outputPaths, removeOutputs, runInBox } from './boxRun.js';
-import { clipText, readClipped, SHOWN_BYTES } from './clippedText.js';
+import { BOX, collectProblem, outputPaths, removeOutputs, runInBox } from './box-run.js';
+import { clipText, readClipped, SHOWN_BYTES } from './clipped-text.js';
 import type { RunsPrograms, SourceFile } from './contract.js';
 import { guardFiles } from './faults.js';
 

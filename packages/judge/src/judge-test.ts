@@ -5,14 +5,14 @@
  * sample or a custom test everything does, clipped.
  */
 import type { Layer, Limits, RunReport, TestResult, Verdict } from '@letscode/core';
-import { removeOutputs } from './boxRun.js';
-import type { ValidatorWorkshop } from './checker/customChecker.js';
-import { checkOutput } from './checkOutput.js';
-import { clipText, readClipped, SHOWN_BYTES } from './clippedText.js';
-import { type CompiledProgram, hideBoxPaths } from './compileProgram.js';
+import { removeOutputs } from './box-run.js';
+import { checkOutput } from './check-output.js';
+import type { ValidatorWorkshop } from './checker/custom-checker.js';
+import { clipText, readClipped, SHOWN_BYTES } from './clipped-text.js';
+import { type CompiledProgram, hideBoxPaths } from './compile-program.js';
 import type { Checker, RunsPrograms } from './contract.js';
 import { guardFiles } from './faults.js';
-import { type ProgramRun, runProgram } from './runProgram.js';
+import { type ProgramRun, runProgram } from './run-program.js';
 
 export interface TestJob {
   runner: RunsPrograms;

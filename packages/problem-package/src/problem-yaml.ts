@@ -17,7 +17,7 @@ import { type Difficulty, difficultySchema } from '@letscode/core';
 import { isMap, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { PackageLimits } from './contract.js';
-import { packageFault } from './packageFolder.js';
+import { packageFault } from './package-folder.js';
 
 const MIB = 1024 * 1024;
 

@@ -6,12 +6,12 @@
 import { join } from 'node:path';
 import { LAYERS, type Layer, type TestResult, type Verdict, type VerdictSummary, verdictOfTests } from '@letscode/core';
 import type { LanguageDefinition } from '@letscode/languages';
-import { removeOutputs } from './boxRun.js';
-import type { ValidatorWorkshop } from './checker/customChecker.js';
-import { type CompiledProgram, compileProgram } from './compileProgram.js';
+import { removeOutputs } from './box-run.js';
+import type { ValidatorWorkshop } from './checker/custom-checker.js';
+import { type CompiledProgram, compileProgram } from './compile-program.js';
 import type { JudgeOutcome, JudgingHooks, JudgingTask, Program, RunsPrograms, SourceFile } from './contract.js';
-import { runInOrder } from './inOrder.js';
-import { judgeTest } from './judgeTest.js';
+import { runInOrder } from './in-order.js';
+import { judgeTest } from './judge-test.js';
 import { withJobFolder } from './scratch.js';
 
 /** What a judge works with. */

@@ -4,9 +4,9 @@
  */
 import type { Limits, RunReport, Verdict } from '@letscode/core';
 import { verdictOfRun } from '@letscode/core';
-import { BOX, limitsOfCommand, outputPaths, runInBox } from './boxRun.js';
-import { readClipped, SHOWN_BYTES } from './clippedText.js';
-import type { CompiledProgram } from './compileProgram.js';
+import { BOX, limitsOfCommand, outputPaths, runInBox } from './box-run.js';
+import { readClipped, SHOWN_BYTES } from './clipped-text.js';
+import type { CompiledProgram } from './compile-program.js';
 import type { RunsPrograms } from './contract.js';
 import { guardFiles } from './faults.js';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { runInOrder } from './inOrder.js';
+import { runInOrder } from './in-order.js';
 
 it('answers as if tests ran one after the other, with no more than its lanes', async () => {
   await fc.assert(

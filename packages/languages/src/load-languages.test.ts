@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { languageOfFile, loadLanguages } from './loadLanguages.js';
+import { languageOfFile, loadLanguages } from './load-languages.js';
 
 let folder: string;
 beforeEach(() => {

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { LetscodeError } from '@letscode/core';
 import { LineCounter, parseDocument } from 'yaml';
 import type { CommandDefinition, LanguageDefinition } from './contract.js';
-import { definitionSchema } from './definitionSchema.js';
+import { definitionSchema } from './definition-schema.js';
 
 const DEFINITIONS_FOLDER = fileURLToPath(new URL('../definitions/', import.meta.url));
 
