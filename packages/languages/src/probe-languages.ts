@@ -9,6 +9,8 @@ import type { Language } from '@letscode/core';
 import type { LanguageDefinition } from './contract.js';
 import { type LanguageResolution, resolveLanguage } from './resolve-language.js';
 
+const MAX_REASON_LENGTH = 200;
+
 /** Compiles and runs the proof program; answers a reason when that failed. */
 export type ProveLanguage = (definition: LanguageDefinition) => Promise<{ ok: true } | { ok: false; reason: string }>;
 
@@ -73,10 +75,20 @@ export function describeLanguage(resolution: LanguageResolution, failure: string
     template: definition.template,
     runCommand: showCommand(definition, definition.run.argv),
   };
-  if (definition.compile) language.compileCommand = showCommand(definition, definition.compile.argv);
+  // A step that runs a file of ours only checks or prepares: nothing that a person would type.
+  if (definition.compile && !definition.compile.argv.some((word) => word.includes('{support}'))) {
+    language.compileCommand = showCommand(definition, definition.compile.argv);
+  }
   if (resolution.ok && !failure) language.version = resolution.version;
-  if (failure) language.remedy = `${definition.name} does not work here: ${failure}. To mend it: ${definition.remedy}`;
+  if (failure)
+    language.remedy = `${definition.name} does not work here: ${inShort(failure)}. To mend it: ${definition.remedy}`;
   return language;
+}
+
+/** A compiler that crashes prints pages; its first words tell enough. */
+function inShort(reason: string): string {
+  const line = reason.split('\n', 1)[0] ?? '';
+  return line.length > MAX_REASON_LENGTH ? `${line.slice(0, MAX_REASON_LENGTH)}…` : line;
 }
 
 /** A command for a person: short names instead of the box's paths. */
@@ -84,6 +96,7 @@ function showCommand(definition: LanguageDefinition, argv: readonly string[]): s
   const main = definition.naming === 'java' ? 'Main' : `main.${definition.extension}`;
   const words: Record<string, string> = { source: definition.naming ? `${main}.java` : main, main, memoryMiB: '512' };
   return argv
+    .filter((word) => !word.includes('{support}'))
     .map((word) =>
       word
         .replace(/^\/\S*\//, (path) => (path.startsWith('/') ? '' : path))

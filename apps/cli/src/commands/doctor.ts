@@ -113,7 +113,7 @@ async function checkDatabase(context: CommandContext, runningUrl: string | undef
 function print(context: CommandContext, diagnosis: Diagnosis): void {
   const line = (ok: boolean, name: string, detail: string, remedy?: string) => {
     writeLine(context, `  ${ok ? 'ok     ' : 'MISSING'}  ${name.padEnd(14)} ${detail}`);
-    if (!ok && remedy) writeLine(context, `           ${''.padEnd(14)} → ${shortened(remedy)}`);
+    if (!ok && remedy) writeLine(context, `           ${''.padEnd(14)} → ${remedy}`);
   };
   writeLine(context, 'Isolation layers');
   for (const layer of diagnosis.layers) line(layer.ok, layer.name, layer.detail, layer.remedy);
@@ -122,10 +122,4 @@ function print(context: CommandContext, diagnosis: Diagnosis): void {
   writeLine(context, 'Services');
   for (const service of diagnosis.services) line(service.ok, service.name, service.detail, service.remedy);
   writeLine(context, diagnosis.ok ? '\nAll is well.' : '\nSomething is missing: see the arrows above.');
-}
-
-/** A toolchain that fails may say a page; the JSON has all of it. */
-function shortened(text: string): string {
-  const [first = '', ...rest] = text.split('\n');
-  return rest.length === 0 ? first : `${first} … ${rest.at(-1)?.trim()}`;
 }

@@ -31,7 +31,7 @@ function noticeOf(line: string): string | undefined {
     // A request that was refused is the caller's business, not the operator's.
     if ((entry.level ?? 0) < WARN_LEVEL || entry.msg === 'request') return undefined;
     const what = [entry.msg, entry.language].filter(Boolean).join(': ');
-    return entry.remedy ? `${what}. ${entry.remedy.split('\n')[0]?.slice(0, 300)}` : what;
+    return entry.remedy ? `${what}. ${entry.remedy}` : what;
   } catch {
     return line.trim() === '' ? undefined : line.slice(0, 300);
   }
