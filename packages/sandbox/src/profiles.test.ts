@@ -5,6 +5,7 @@ import { profileFileName, profileFrame, rulesOf } from './profiles.js';
 test('the phase selects the variant, and an unknown name takes the general profile', () => {
   expect(profileFileName('python', 'run')).toBe('python');
   expect(profileFileName('cpp', 'compile')).toBe('compile');
+  expect(profileFileName('java', 'compile')).toBe('java-compile');
   expect(profileFileName('brainfuck', 'run')).toBe('default');
   expect(() => profileFileName('../c', 'run')).toThrow(LetscodeError);
 });
@@ -13,7 +14,7 @@ test('a profile whose default allows is refused', () => {
   expect(() => rulesOf({ defaultAction: 'SCMP_ACT_ALLOW', syscalls: [] }, 'bad')).toThrow('default action must kill');
 });
 
-test.each(['default', 'c', 'cpp', 'rust', 'python', 'javascript', 'java', 'compile'])(
+test.each(['default', 'c', 'cpp', 'rust', 'python', 'javascript', 'java', 'java-compile', 'compile'])(
   '%s.json never allows what reaches beyond a box',
   async (name) => {
     const allowed = (await profileFrame(name)).map(([, rule]) => rule).filter((rule) => rule.startsWith('allow'));
