@@ -1,7 +1,7 @@
 /** Listens on an instance's WebSocket as the web app does, and keeps every message. */
 import { WebSocket } from 'ws';
 
-export interface StatusMessage {
+interface StatusMessage {
   type: string;
   data: { submissionId?: string; status?: string; currentTest?: number; testCount?: number; [key: string]: unknown };
 }

@@ -17,7 +17,6 @@ import type { Diagnostic } from '@letscode/core';
 const MAX_DIAGNOSTICS = 100;
 const MAX_LINE_LENGTH = 2_000;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: ANSI colour codes begin with ESC
 const ANSI = /\u001b\[[0-9;]*[A-Za-z]/g;
 
 type Reader = (lines: readonly string[]) => Diagnostic[];

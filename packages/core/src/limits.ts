@@ -16,7 +16,7 @@ const MIB = 1024 * 1024;
 export const limitsSchema = z.strictObject({
   /** CPU time of the whole process tree, user + system. */
   cpuTimeMs: z.int().min(1),
-  /** Time on the wall clock. */
+  /** Time on the wall clock, less what the program spent waiting for a core. */
   wallTimeMs: z.int().min(1),
   /** Memory of the whole tree, tmpfs files included. */
   memoryBytes: z.int().min(MIB),

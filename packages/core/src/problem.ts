@@ -2,7 +2,9 @@
 import { z } from 'zod';
 
 /** A problem's public name: the package's folder name. */
-export const problemIdSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/, 'a problem id such as "sum-of-two"');
+export const problemIdSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/, 'a problem id such as "sum-of-two"');
 
 export const difficultySchema = z.enum(['easy', 'medium', 'hard']);
 

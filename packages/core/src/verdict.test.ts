@@ -20,6 +20,11 @@ describe('verdictOfRun', () => {
     );
   });
 
+  it('makes nothing of wall time alone, which a busy machine stretches', () => {
+    const slow = { ...usage, wallTimeMs: DEFAULT_LIMITS.wallTimeMs * 3 };
+    expect(verdictOfRun(exited, slow, DEFAULT_LIMITS)).toBeUndefined();
+  });
+
   it('judges by the final usage a program that finished just past its limit', () => {
     const over = { ...usage, memoryBytes: DEFAULT_LIMITS.memoryBytes + 1 };
     expect(verdictOfRun(exited, over, DEFAULT_LIMITS)).toBe('Memory Limit Exceeded');

@@ -61,7 +61,7 @@ export function outputPaths(hostOutputStem: string): { stdout: string; stderr: s
   return { stdout: `${hostOutputStem}.out`, stderr: `${hostOutputStem}.err` };
 }
 
-export function specOf(run: BoxCommand): RunSpec {
+function specOf(run: BoxCommand): RunSpec {
   const { stdout, stderr } = outputPaths(run.hostOutputStem);
   const support = run.command.support.map((file) => ({
     hostPath: file.hostPath,

@@ -19,7 +19,7 @@ import {
 
 const MIB = 1024 * 1024;
 
-export const SMALL_LIMITS: Limits = {
+const SMALL_LIMITS: Limits = {
   ...DEFAULT_LIMITS,
   cpuTimeMs: 2_000,
   wallTimeMs: 20_000,
@@ -27,7 +27,7 @@ export const SMALL_LIMITS: Limits = {
   outputBytes: 8 * MIB,
 };
 
-export interface TestCase {
+interface TestCase {
   input: string;
   answer: string;
   isSample?: boolean;
@@ -46,7 +46,7 @@ export interface Workbench {
   close(): Promise<void>;
 }
 
-export interface SubmitOptions extends JudgingHooks {
+interface SubmitOptions extends JudgingHooks {
   limits?: Partial<Limits>;
   checker?: Checker;
 }
