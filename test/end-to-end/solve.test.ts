@@ -20,7 +20,7 @@ afterAll(async () => {
 
 async function openProblem(id: string): Promise<WatchedPage> {
   const watched = await openPage(browser, `${instance.url}/problems/${id}`);
-  await watched.page.getByRole('button', { name: 'Submit' }).waitFor();
+  await watched.page.getByRole('button', { name: 'Submit', exact: true }).waitFor();
   return watched;
 }
 
@@ -39,7 +39,7 @@ const spoken = (page: Page, text: string | RegExp) =>
   page.getByRole('status').filter({ hasText: text }).waitFor({ state: 'attached' });
 
 async function submitAndExpect(page: Page, verdict: string): Promise<void> {
-  await page.getByRole('button', { name: 'Submit' }).click();
+  await page.getByRole('button', { name: 'Submit', exact: true }).click();
   await spoken(page, new RegExp(`^${verdict}`));
   await results(page).getByText(verdict).first().waitFor();
 }
@@ -64,11 +64,11 @@ describe('a problem', () => {
     const { page, complaints } = await openProblem('sum-of-two');
     await chooseLanguage(page, 'python');
     await write(page, 'print(sum(map(int, input().split())))');
-    await page.getByRole('button', { name: 'Run' }).click();
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
     await spoken(page, /Run finished/);
     await submitAndExpect(page, 'Accepted');
     expect(await accessibilityFaults(page)).toEqual([]);
-    await page.getByRole('link', { name: 'Problems' }).click();
+    await page.getByRole('link', { name: 'Problems', exact: true }).click();
     await page
       .getByRole('row', { name: /Sum of Two/ })
       .getByText('Solved')
@@ -85,12 +85,12 @@ describe('a problem', () => {
     await page.context().close();
   });
 
-  it('tells a wrong answer, with the first failing test', async () => {
+  it('tells a wrong answer and opens the first failing test', async () => {
     const { page } = await openProblem('sum-of-two');
     await chooseLanguage(page, 'python');
     await write(page, 'a, b = map(int, input().split())\nprint(a - b)');
     await submitAndExpect(page, 'Wrong Answer');
-    await results(page).getByText('First failing test').first().waitFor();
+    await results(page).getByText('Your output').first().waitFor();
     await page.context().close();
   });
 
@@ -107,7 +107,7 @@ describe('a problem', () => {
     const { page } = await openProblem('double-it');
     await chooseLanguage(page, 'python');
     await write(page, 'import time\ntime.sleep(0.7)\nprint(int(input()) * 2)');
-    await page.getByRole('button', { name: 'Submit' }).click();
+    await page.getByRole('button', { name: 'Submit', exact: true }).click();
     await spoken(page, /queued|Compiling|Running/);
     await page.reload();
     await spoken(page, /^Accepted/);
