@@ -36,6 +36,9 @@ export interface Launcher {
 /** Nothing of our environment is inherited. */
 const ENVIRONMENT = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C', TZ: 'UTC' };
 
+/** A process group of its own: Ctrl+C reaches the launcher alone, which stops the server last. */
+const OWN_GROUP = { detached: true };
+
 /** Signal with which the kernel tells the server that its launcher died: a fast shutdown. */
 const ON_OUR_DEATH = 'INT';
 
@@ -67,7 +70,7 @@ function directLauncher(folders: Folders, withSetpriv: boolean): Launcher {
     folders,
     spawn(program, args) {
       const file = path.join(folders.programs, 'bin', program);
-      const options = { env: ENVIRONMENT, stdio: [...STDIO], cwd: folders.data };
+      const options = { ...OWN_GROUP, env: ENVIRONMENT, stdio: [...STDIO], cwd: folders.data };
       return withSetpriv
         ? spawn('setpriv', ['--pdeathsig', ON_OUR_DEATH, '--', file, ...args], options)
         : spawn(file, args, options);
@@ -81,7 +84,12 @@ function accountLauncher(folders: Folders, { uid, gid }: Account): Launcher {
     spawn(program, args) {
       const file = path.join(folders.programs, 'bin', program);
       const drop = ['--reuid', `${uid}`, '--regid', `${gid}`, '--clear-groups', '--pdeathsig', ON_OUR_DEATH];
-      return spawn('setpriv', [...drop, '--', file, ...args], { env: ENVIRONMENT, stdio: [...STDIO], cwd: '/' });
+      return spawn('setpriv', [...drop, '--', file, ...args], {
+        ...OWN_GROUP,
+        env: ENVIRONMENT,
+        stdio: [...STDIO],
+        cwd: '/',
+      });
     },
   };
 }
@@ -93,6 +101,7 @@ function privateLauncher(folders: Folders, { uid, gid }: Account): Launcher {
       const script = ['sh', '-c', PRIVATE_MOUNTS, 'sh', folders.programs, folders.data, folders.socket];
       const options = ['--mount', '--propagation', 'private', '--'];
       return spawn('unshare', [...options, ...script, `${uid}`, `${gid}`, program, ...args], {
+        ...OWN_GROUP,
         env: ENVIRONMENT,
         stdio: [...STDIO],
         cwd: '/',
