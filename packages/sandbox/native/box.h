@@ -132,6 +132,7 @@ bool cgroup_prepare(int lane, uint64_t memory_bytes, uint64_t process_count);
 int cgroup_clone_fd(int lane); /* for CLONE_INTO_CGROUP, or -1: cgroup_attach does it */
 bool cgroup_attach(int lane, pid_t pid);
 uint64_t cgroup_cpu_ns(int lane);
+size_t cgroup_threads(int lane, pid_t *ids, size_t room); /* how many were written */
 int cgroup_oom_fd(int lane); /* readable when the group ran out of memory, or -1: the kernel kills the whole group */
 void cgroup_measure(int lane, uint64_t max_rss_bytes, struct cgroup_usage *usage);
 void cgroup_close(void);
@@ -143,6 +144,7 @@ enum box_message_kind { BOX_STARTED = 1, BOX_ENDED, BOX_FAULT };
 struct box_message { /* init → helper */
 	int kind;
 	int status;      /* ended: as wait4 gives it */
+	uint64_t time_ns; /* started: just before the program; ended: just after it; on now_ns's clock */
 	int error;       /* fault: errno */
 	char step[40];   /* fault */
 	uint64_t max_rss_bytes;
@@ -173,15 +175,20 @@ struct output {
 	int file;
 	uint64_t seen, cap;
 	bool truncated;
+	int error; /* errno of the host's side, which could not take it: the run is a fault */
 };
 bool output_drain(struct output *o); /* moves what is there; false at the end of the pipe */
 
 /* ---- collect.c: files out of the box ---- */
 
-/* NULL, or what failed on the host's side. Skips links, devices, fifos; stops at the bounds. */
-const char *collect_files(int work, const char *box_path, const char *host_path, uint64_t max_bytes, uint64_t max_files);
+struct collection {
+	const char *box_path, *host_path;
+	uint64_t max_bytes, max_files;
+};
+/* False: see fault_*; what was copied is then worth nothing. `bound` is set to the bound at which it stopped, if any. */
+bool collect_files(int work, const struct collection *c, const char **bound);
 
-/* ---- run.c (start), supervise.c (events and limits), report.c (the end); what they share is run.h ---- */
+/* ---- run.c (start), supervise.c (events and limits), starved.c, report.c (the end); what they share is run.h ---- */
 
 void run_start(struct fields *f);
 void run_kill(const char *id);

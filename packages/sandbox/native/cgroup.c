@@ -176,6 +176,21 @@ uint64_t cgroup_cpu_ns(int lane)
 	return cgroup_kind == 1 ? cgroup_number(g->folder[CPUACCT], "cpuacct.usage") : cgroup_keyed(g->folder[0], "cpu.stat", "usage_usec") * 1000;
 }
 
+size_t cgroup_threads(int lane, pid_t *ids, size_t room)
+{
+	char text[4096];
+	size_t count = 0;
+	const struct group *g = &groups[lane];
+	if (cgroup_read(g->folder[PIDS], cgroup_kind == 1 ? "tasks" : "cgroup.threads", text, sizeof text) <= 0) return 0;
+	char *end;
+	for (char *at = text; count < room && *at; at = end + 1) { /* a number cut off by the end of the text has no newline */
+		long id = strtol(at, &end, 10);
+		if (end == at || *end != '\n') break;
+		ids[count++] = (pid_t)id;
+	}
+	return count;
+}
+
 int cgroup_oom_fd(int lane)
 {
 	return groups[lane].oom;

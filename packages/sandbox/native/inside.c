@@ -183,6 +183,7 @@ static int program_main(void *argument)
 	struct launch *launch = argument;
 	const struct box_plan *plan = launch->plan;
 	signal(SIGPIPE, SIG_DFL);
+	signal(SIGXFSZ, SIG_DFL);
 	STEP(setsid(), "setsid");
 	STEP(setresgid(plan->program_id, plan->program_id, plan->program_id), "setresgid of the program");
 	STEP(setresuid(plan->program_id, plan->program_id, plan->program_id), "setresuid of the program");
@@ -227,6 +228,7 @@ static _Noreturn void wait_for_end(pid_t program, const char *file)
 		if (bytes > message.max_rss_bytes) message.max_rss_bytes = bytes;
 		if (pid != program) continue;
 		message.status = status;
+		message.time_ns = now_ns();
 		if (WIFSIGNALED(status)) message.image_bytes = image_bytes(file);
 		say(&message, NULL, 0);
 		_exit(0); /* the kernel kills whatever the program left behind */
@@ -250,6 +252,7 @@ _Noreturn void box_main(const struct box_plan *plan)
 	set_limits(plan);
 	drop_for_good();
 	struct launch launch = {plan, NULL, 0, -1};
+	struct box_message started = {.kind = BOX_STARTED, .has_work = told[1] >= 0, .time_ns = now_ns()};
 	pid_t program = clone(program_main, stack + sizeof stack, CLONE_VM | CLONE_VFORK | CLONE_FILES | SIGCHLD, &launch);
 	if (program < 0) fault("clone the program");
 	if (launch.failed_step) {
@@ -257,7 +260,6 @@ _Noreturn void box_main(const struct box_plan *plan)
 		fault(launch.failed_step);
 	}
 	TRY(drop_capabilities(), "capset of init");
-	struct box_message started = {.kind = BOX_STARTED, .has_work = told[1] >= 0};
 	told[0] = launch.listener;
 	say(&started, told, told[1] >= 0 ? 2 : 1);
 	syscall(SYS_close_range, SYNC + 1, ~0u, 0);

@@ -158,7 +158,13 @@ static int serve(int lane_count)
 int main(int argc, char **argv)
 {
 	const char *what = argc > 1 ? argv[1] : "";
+	/* What the parent ignored or blocked would pass on to every program. */
+	sigset_t none;
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* a host's file that may not grow is an errno */
 	umask(022);
 	if (geteuid() == 0) prctl(PR_SET_DUMPABLE, 0); /* a plain user must still write its own id maps */
 	write_file("/proc/self/oom_score_adj", "300"); /* boxes inherit it: the host's own processes come last */

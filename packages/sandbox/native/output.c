@@ -2,7 +2,8 @@
  * Standard output and error of a run: from the pipe into the host's file, up to the cap.
  *
  * splice moves pages within the kernel, so a large output is never copied through this process. What lies beyond the cap
- * is counted and thrown away; the caller decides whether that ends the run.
+ * is counted and thrown away; the caller decides whether that ends the run. A file that cannot be written is another
+ * matter: half an output must never be judged, so the caller makes a fault of it.
  */
 #include "box.h"
 
@@ -21,6 +22,7 @@ bool output_drain(struct output *o)
 			uint64_t room = o->cap - o->seen;
 			moved = splice(o->watch.fd, NULL, o->file, NULL, room < PIECE ? room : PIECE, SPLICE_F_NONBLOCK | SPLICE_F_MOVE);
 			if (moved < 0 && errno != EAGAIN && errno != EINTR) { /* the host's disk is full, or the like */
+				o->error = errno;
 				close(o->file);
 				o->file = -1;
 				o->truncated = true;

@@ -69,10 +69,16 @@ static bool image_is_too_large(const struct run *r)
 	return (number == SIGKILL || number == SIGSEGV) && r->ended.image_bytes > r->memory_limit_bytes;
 }
 
-/* Writes `exit` and what belongs to it; true when the program ended by itself with 0. */
-static bool reply_exit(const struct run *r, const struct cgroup_usage *usage)
+/* The program ended by itself, within its limits: with any code, since a validator's answer is one that is not 0. */
+static bool is_normal_exit(const struct run *r, const struct cgroup_usage *usage)
 {
-	uint64_t wall = r->ended_ns - r->started_ns;
+	return r->reason == NOT_KILLED && !usage->out_of_memory && usage->cpu_ns <= r->cpu_limit_ns && r->out.seen <= r->out.cap &&
+	       r->ended.kind == BOX_ENDED && WIFEXITED(r->ended.status);
+}
+
+/* Writes `exit` and what belongs to it. */
+static void reply_exit(const struct run *r, const struct cgroup_usage *usage)
+{
 	if (r->reason == ABORTED) {
 		reply_text("exit", "aborted");
 	} else if (r->reason == FAULT) {
@@ -85,7 +91,7 @@ static bool reply_exit(const struct run *r, const struct cgroup_usage *usage)
 		reply_text("exit", "memory-limit");
 	} else if (r->reason == CPU_TIME || usage->cpu_ns > r->cpu_limit_ns) {
 		reply_text("exit", "cpu-limit");
-	} else if (r->reason == WALL_TIME || (r->reason == NOT_KILLED && wall > r->wall_limit_ns)) {
+	} else if (r->reason == WALL_TIME) { /* never by comparison: wall time alone proves nothing (supervise.c) */
 		reply_text("exit", "wall-limit");
 	} else if (r->reason == OUTPUT || r->out.seen > r->out.cap) {
 		reply_text("exit", "output-limit");
@@ -97,9 +103,17 @@ static bool reply_exit(const struct run *r, const struct cgroup_usage *usage)
 	} else {
 		reply_text("exit", "exited");
 		reply_number("code", (uint64_t)WEXITSTATUS(r->ended.status));
-		return WEXITSTATUS(r->ended.status) == 0;
 	}
-	return false;
+}
+
+/* Copies what the run asks for; the bound at which that stopped, or NULL. A copy that fails makes the run a fault. */
+static const char *collect(struct run *r)
+{
+	const char *bound = NULL;
+	struct collection c = {field(&r->fields, "collect-box"), field(&r->fields, "collect-host"), field_number(&r->fields, "collect-bytes", 0),
+			       field_number(&r->fields, "collect-files", 0)};
+	if (c.host_path && r->work_fd >= 0 && !collect_files(r->work_fd, &c, &bound)) run_fault(r, fault_text());
+	return bound;
 }
 
 static void drain_rest(struct output *o)
@@ -110,18 +124,27 @@ static void drain_rest(struct output *o)
 	while (output_drain(o) && errno == 0);
 }
 
+static void measure(struct run *r, struct cgroup_usage *usage)
+{
+	cgroup_measure(r->lane, r->ended.max_rss_bytes, usage);
+	if (r->reason == NOT_KILLED && r->ended.kind == BOX_ENDED) r->ended_ns = r->ended.time_ns;
+	if (r->started_ns == 0 || r->ended_ns < r->started_ns) r->started_ns = r->ended_ns; /* the program never began */
+}
+
 void run_finish(struct run *r)
 {
 	struct cgroup_usage usage;
 	r->ended_ns = now_ns();
 	while (waitpid(r->pid, NULL, 0) < 0 && errno == EINTR) {}
-	if (r->sync.fd >= 0) supervise_sync(r);
+	supervise_sync(r);
 	drain_rest(&r->out);
 	drain_rest(&r->err);
-	cgroup_measure(r->lane, r->ended.max_rss_bytes, &usage);
+	supervise_output(r);
+	measure(r, &usage);
+	const char *bound = is_normal_exit(r, &usage) ? collect(r) : NULL;
 	reply_begin("report");
 	reply_text("id", r->id);
-	bool succeeded = reply_exit(r, &usage);
+	reply_exit(r, &usage);
 	reply_number("cpu-ns", usage.cpu_ns);
 	reply_number("wall-ns", r->ended_ns - r->started_ns);
 	reply_number("memory-bytes", usage.memory_peak_bytes);
@@ -130,12 +153,7 @@ void run_finish(struct run *r)
 	if (r->out.truncated) reply_text("stdout-truncated", "yes");
 	if (r->err.truncated) reply_text("stderr-truncated", "yes");
 	reply_violations(r, &usage);
-	const char *into = field(&r->fields, "collect-host");
-	if (succeeded && into && r->work_fd >= 0) {
-		const char *problem = collect_files(r->work_fd, field(&r->fields, "collect-box"), into, field_number(&r->fields, "collect-bytes", 0),
-						    field_number(&r->fields, "collect-files", 0));
-		if (problem) reply_text("collect", problem);
-	}
+	if (bound) reply_text("collect", bound);
 	reply_end();
 	run_forget(r);
 	run_discard(r);

@@ -234,7 +234,7 @@ static bool launch(struct run *r)
 	r->sync.fd = sync;
 	if (!done) return false;
 	done = map_ids(r) && cgroup_attach(r->lane, r->pid);
-	r->started_ns = now_ns();
+	r->cloned_ns = now_ns();
 	done = done && (send(sync, "g", 1, MSG_NOSIGNAL) == 1 || fault_set("go"));
 	if (!done) run_fault(r, fault_text()); /* init is there, and ends through the usual path */
 	return true;

@@ -13,6 +13,23 @@ struct violation {
 	uint64_t count;
 };
 
+enum { MAX_WATCHED = 128 };
+
+struct starvation { /* starved.c */
+	uint64_t ns;          /* how long the run has been kept waiting for a core, so far */
+	uint64_t helper_ns;   /* the helper's own run delay at the last look */
+	size_t count;
+	struct watched_thread {
+		pid_t id;
+		uint64_t ran_ns, waited_ns; /* since it began */
+		bool still;                 /* it has not run since the last look */
+	} threads[MAX_WATCHED];
+};
+void starvation_begin(struct starvation *s);
+/* Adds what has been since the last look. `late_ns`: by how much this look itself comes too late. */
+void starvation_look(struct starvation *s, int lane, uint64_t late_ns);
+bool starvation_is_waiting(const struct starvation *s); /* a thread waits for a core now, and how long is not known yet */
+
 struct run {
 	struct fields fields;
 	const char *id;
@@ -23,7 +40,9 @@ struct run {
 	int work_fd;
 	pid_t pid;
 	uint64_t cpu_limit_ns, wall_limit_ns, memory_limit_bytes, process_limit;
-	uint64_t started_ns, ended_ns;
+	uint64_t cloned_ns, started_ns, ended_ns; /* started: of the program, 0 until init told */
+	uint64_t due_ns; /* for which the timer is set */
+	struct starvation starved;
 	enum kill_reason reason;
 	char fault[600];
 	struct box_message ended; /* kind 0 until init told */
@@ -37,6 +56,7 @@ void run_end(struct run *r, enum kill_reason reason); /* kills it; the first rea
 void run_fault(struct run *r, const char *text);
 void supervise(struct run *r); /* from now on every event of the run is served */
 void supervise_sync(struct run *r); /* takes what init has said */
+void supervise_output(struct run *r); /* an output that could not be kept makes the run a fault */
 void run_finish(struct run *r); /* init has ended: measures, collects, reports, frees */
 void run_forget(struct run *r);
 void run_discard(struct run *r); /* closes and frees */

@@ -6,12 +6,17 @@
 
 export type Pair = readonly [key: string, value: string];
 
-/** @throws TypeError when a string holds a NUL, which would forge fields */
+/** As in native/frames.c: a longer one would end the helper, and all its runs. */
+const MAX_FRAME_BYTES = 4 * 1024 * 1024;
+
+/** @throws TypeError when a string holds a NUL, which would forge fields, or when they are too long together */
 export function encodeFrame(pairs: readonly Pair[]): Buffer {
   const strings = pairs.flat();
   const odd = strings.find((text) => text.includes('\0'));
   if (odd !== undefined) throw new TypeError(`a NUL character can't be passed to the sandbox: ${JSON.stringify(odd)}`);
   const body = Buffer.from(strings.map((text) => `${text}\0`).join(''), 'utf8');
+  if (body.length > MAX_FRAME_BYTES)
+    throw new TypeError(`what a run is given is too long: ${body.length} bytes, at most ${MAX_FRAME_BYTES}`);
   const head = Buffer.alloc(4);
   head.writeUInt32LE(body.length);
   return Buffer.concat([head, body]);

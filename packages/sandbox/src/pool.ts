@@ -11,8 +11,8 @@
 import { LetscodeError, type RunReport, type RunSpec } from '@letscode/core';
 import { buildHelper } from './build.js';
 import type { Sandbox, SandboxOptions } from './contract.js';
-import type { Frame } from './frames.js';
-import { Helper } from './helper.js';
+import { encodeFrame, type Frame } from './frames.js';
+import { Helper } from './helper-process.js';
 import { profileFileName, profileFrame } from './profiles.js';
 import { checkSpec, faultReport, reportOf, runFrame } from './run-frames.js';
 
@@ -30,6 +30,8 @@ interface ActiveHelper {
   helper: Helper;
   profiles: Set<string>;
   runs: Map<string, OpenRun>;
+  /** How it ended; a run begun on it after that would never settle. */
+  end?: string;
 }
 
 const MAX_LANES = 64;
@@ -95,6 +97,7 @@ class NativeSandbox implements Sandbox {
   }
 
   async #runOn(lane: number, profileName: string, spec: RunSpec, signal?: AbortSignal): Promise<RunReport> {
+    if (this.#closed) return faultReport('the sandbox is closed'); // before #helper, which would start another
     let active: ActiveHelper;
     try {
       active = await this.#helper();
@@ -104,16 +107,20 @@ class NativeSandbox implements Sandbox {
     }
     signal?.throwIfAborted();
     if (this.#closed) return faultReport('the sandbox is closed');
+    if (active.end !== undefined) return faultReport(active.end);
     const id = String(++this.#lastId);
+    const frame = encodeFrame(runFrame(id, lane, profileName, spec));
     const kill = () =>
-      active.helper.send([
-        ['kind', 'kill'],
-        ['id', id],
-      ]);
+      active.helper.send(
+        encodeFrame([
+          ['kind', 'kill'],
+          ['id', id],
+        ]),
+      );
     const outcome = await new Promise<RunReport | 'aborted'>((settle) => {
       active.runs.set(id, { lane, settle });
       signal?.addEventListener('abort', kill, { once: true });
-      active.helper.send(runFrame(id, lane, profileName, spec));
+      active.helper.send(frame);
     });
     signal?.removeEventListener('abort', kill);
     if (signal?.aborted) throw signal.reason;
@@ -133,19 +140,22 @@ class NativeSandbox implements Sandbox {
   }
 
   async #startHelper(): Promise<ActiveHelper> {
-    const runs = new Map<string, OpenRun>();
-    let ended = false;
+    const runs: ActiveHelper['runs'] = new Map();
+    let active: ActiveHelper | undefined;
+    let end: string | undefined;
     const helper = await Helper.start(this.#helperPath, this.#laneCount, {
       onFrame: (frame) => settleRun(runs, frame),
       onEnd: (detail) => {
-        ended = true;
+        end = detail;
+        if (active) active.end = detail;
         this.#active = undefined;
         for (const run of runs.values()) run.settle(faultReport(detail));
         runs.clear();
       },
     });
-    if (ended) throw new LetscodeError('sandbox_fault', 'the helper ended at once');
-    return { helper, profiles: new Set(), runs };
+    if (end !== undefined) throw new LetscodeError('sandbox_fault', end);
+    active = { helper, profiles: new Set(), runs };
+    return active;
   }
 
   async #defineProfile(active: ActiveHelper, name: string): Promise<void> {
@@ -153,7 +163,7 @@ class NativeSandbox implements Sandbox {
     const frame = await profileFrame(name);
     if (active.profiles.has(name)) return;
     active.profiles.add(name);
-    active.helper.send(frame);
+    active.helper.send(encodeFrame(frame));
   }
 
   #takeLane(signal?: AbortSignal): Promise<number> {

@@ -14,7 +14,7 @@ import {
 import { LAYERS } from '@letscode/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Box, makeBox } from '../test/box-fixture.js';
-import { checkLayers, openSandbox, type Sandbox } from './index.js';
+import { buildHelper, checkLayers, openSandbox, type Sandbox } from './index.js';
 
 let sandbox: Sandbox;
 let box: Box;
@@ -142,10 +142,44 @@ test('collecting stops at its bounds, and the report says so', async () => {
     expect(report.violations).toContainEqual({ type: 'resource', detail: expect.stringContaining('collected') });
 });
 
-test('nothing is collected from a run that failed', async () => {
+test('files are collected after an exit with any code, and not when the run was ended', async () => {
+  const collect = () => ({ hostPath: emptyFolder('collected'), boxPath: '/work', maxBytes: 1000, maxFiles: 3 });
+  const [exited, signaled, limited] = [collect(), collect(), collect()];
+  await box.run(sh('echo x > x; exit 42'), { collect: exited });
+  await box.run(sh('echo x > x; kill -KILL $$'), { collect: signaled });
+  await box.run(sh('echo x > x; head -c 100 /dev/zero; exit 0'), { collect: limited, limits: { outputBytes: 10 } });
+  expect([exited, signaled, limited].map(({ hostPath }) => readdirSync(hostPath))).toEqual([['x'], [], []]);
+});
+
+test('what the host cannot take is a fault that names the errno, never half an output or half a program', async () => {
+  const helper = box.path('helper-with-small-files');
+  writeFileSync(helper, `#!/bin/sh\nulimit -S -f 8\nexec ${await buildHelper()} "$@"\n`, { mode: 0o755 });
+  const small = await openSandbox({ laneCount: 1, helperPath: helper });
+  try {
+    const smallBox = makeBox(() => small);
+    const collect = { hostPath: emptyFolder('collected'), boxPath: '/work', maxBytes: 1 << 20, maxFiles: 3 };
+    const runs = [
+      await smallBox.run(sh('head -c 100000 /dev/zero')),
+      await smallBox.run(sh('head -c 100000 /dev/zero >&2')),
+      await smallBox.run(sh('head -c 100000 /dev/zero > big'), { collect }),
+    ];
+    for (const { report } of runs)
+      expect(report).toMatchObject({
+        exit: { kind: 'sandbox-fault', detail: expect.stringMatching(/^write a.* file: EFBIG/) },
+        layers: [],
+      });
+    smallBox.remove();
+  } finally {
+    await small.close();
+  }
+});
+
+test('folders deeper than the bound are told, not left out in silence', async () => {
   const hostPath = emptyFolder('collected');
-  await box.run(sh('echo x > x; exit 1'), { collect: { hostPath, boxPath: '/work', maxBytes: 1000, maxFiles: 3 } });
-  expect(readdirSync(hostPath)).toEqual([]);
+  const { report } = await box.run(sh(`mkdir -p ${'d/'.repeat(17)} && touch ${'d/'.repeat(17)}deep`), {
+    collect: { hostPath, boxPath: '/work', maxBytes: 1000, maxFiles: 100 },
+  });
+  expect(report.violations).toContainEqual({ type: 'resource', detail: expect.stringContaining('folders too deep') });
 });
 
 test('a link left by one step is not followed by the next (CVE-2024-28185)', async () => {

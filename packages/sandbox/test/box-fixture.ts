@@ -7,9 +7,9 @@ import { DEFAULT_LIMITS, type Limits, type RunReport, type RunSpec } from '@lets
 import type { Sandbox } from '../src/index.js';
 
 /** What a dynamically linked program and a shell need. */
-export const SYSTEM_ROOT = ['/usr/bin', '/usr/lib', '/usr/lib64', '/etc/ld.so.cache', '/etc/alternatives'];
+const SYSTEM_ROOT = ['/usr/bin', '/usr/lib', '/usr/lib64', '/etc/ld.so.cache', '/etc/alternatives'];
 
-export interface Outcome {
+interface Outcome {
   report: RunReport;
   stdout: string;
   stderr: string;

@@ -6,10 +6,10 @@
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { LetscodeError } from '@letscode/core';
-import { encodeFrame, type Frame, FrameDecoder, type Pair } from './frames.js';
+import { type Frame, FrameDecoder } from './frames.js';
 
-/** How long a helper may take to clean up before it is killed. */
-const CLOSE_TIMEOUT_MS = 10_000;
+/** How long a helper may take to clean up before it is killed: milliseconds, so this is for one that hangs. */
+const CLOSE_TIMEOUT_MS = 60_000;
 
 export interface HelperEvents {
   onFrame(frame: Frame): void;
@@ -84,8 +84,8 @@ export class Helper {
     return this.#child.pid;
   }
 
-  send(pairs: readonly Pair[]): void {
-    this.#child.stdin?.write(encodeFrame(pairs));
+  send(frame: Buffer): void {
+    this.#child.stdin?.write(frame);
   }
 
   /** Ends it and waits until it has cleaned up. */
@@ -99,7 +99,7 @@ export class Helper {
 }
 
 /** Removes what helpers that were killed have left: their cgroups. */
-export function cleanStale(path: string): Promise<void> {
+function cleanStale(path: string): Promise<void> {
   return new Promise((resolve) => {
     execFile(path, ['clean'], { env: {}, cwd: '/' }, () => resolve());
   });

@@ -1,0 +1,97 @@
+/*
+ * How long a run was kept waiting for a core: time that its wall limit must not count, or a busy machine would decide.
+ *
+ * The kernel keeps, for each thread, how long it ran and how long it was runnable without running (/proc/TID/schedstat,
+ * fields 1 and 2; Documentation/scheduler/sched-stats.rst). From look to look the longest wait of any one thread is added.
+ *   - Not the sum: a program of many threads would gain their number of seconds a second.
+ *   - By differences: a compiler driver's passes come one after another, and the total of a dead one is lost.
+ * A thread waits only while something else has its core: another run, which pays for that with its own CPU time, or a
+ * thread of the same run, which pays with the run's. So nobody can stretch a run for nothing; supervise.c has a hard bound.
+ *
+ * The helper's own waits count too, since a full pipe or a refused call waits for the helper; so does a look that comes
+ * late, which is how a machine that was paused shows.
+ *
+ * Not seen: a thread that is born and dies between two looks, and waiting for a disk. The kernel tells a wait only when it
+ * is over: starvation_is_waiting says whether one is going on. A kernel without schedstat gives no credit.
+ */
+#include "run.h"
+
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static bool read_thread_file(pid_t id, const char *name, char *text, size_t room)
+{
+	char path[64];
+	snprintf(path, sizeof path, "/proc/%d/%s", (int)id, name);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0) return false; /* it has ended */
+	ssize_t size = read(fd, text, room - 1);
+	close(fd);
+	text[size > 0 ? size : 0] = 0;
+	return size > 0;
+}
+
+static uint64_t helper_waited_ns(void)
+{
+	static int fd = -1;
+	char text[96];
+	uint64_t waited = 0;
+	if (fd < 0) fd = open("/proc/self/schedstat", O_RDONLY | O_CLOEXEC);
+	ssize_t size = fd < 0 ? 0 : pread(fd, text, sizeof text - 1, 0);
+	text[size > 0 ? size : 0] = 0;
+	return sscanf(text, "%*u %" SCNu64, &waited) == 1 ? waited : 0;
+}
+
+void starvation_begin(struct starvation *s)
+{
+	s->ns = 0;
+	s->count = 0;
+	s->helper_ns = helper_waited_ns();
+}
+
+static const struct watched_thread *thread_before(const struct starvation *s, pid_t id)
+{
+	for (size_t i = 0; i < s->count; i++)
+		if (s->threads[i].id == id) return &s->threads[i];
+	return NULL;
+}
+
+void starvation_look(struct starvation *s, int lane, uint64_t late_ns)
+{
+	pid_t ids[MAX_WATCHED];
+	struct watched_thread now[MAX_WATCHED];
+	size_t count = 0, listed = cgroup_threads(lane, ids, MAX_WATCHED);
+	uint64_t helper_ns = helper_waited_ns(), longest = late_ns;
+	if (helper_ns - s->helper_ns > longest) longest = helper_ns - s->helper_ns;
+	s->helper_ns = helper_ns;
+	for (size_t i = 0; i < listed; i++) {
+		char text[96];
+		struct watched_thread *thread = &now[count];
+		*thread = (struct watched_thread){.id = ids[i]};
+		if (!read_thread_file(ids[i], "schedstat", text, sizeof text)) continue;
+		if (sscanf(text, "%" SCNu64 " %" SCNu64, &thread->ran_ns, &thread->waited_ns) != 2) continue;
+		const struct watched_thread *before = thread_before(s, ids[i]);
+		bool same = before && before->waited_ns <= thread->waited_ns && before->ran_ns <= thread->ran_ns; /* else the id is used again */
+		uint64_t waited = thread->waited_ns - (same ? before->waited_ns : 0);
+		thread->still = same && before->ran_ns == thread->ran_ns;
+		if (waited > longest) longest = waited;
+		count++;
+	}
+	memcpy(s->threads, now, count * sizeof *now);
+	s->count = count;
+	s->ns += longest;
+}
+
+bool starvation_is_waiting(const struct starvation *s)
+{
+	for (size_t i = 0; i < s->count; i++) {
+		char text[512];
+		if (!s->threads[i].still || !read_thread_file(s->threads[i].id, "stat", text, sizeof text)) continue;
+		const char *state = strrchr(text, ')'); /* the name before it may hold anything */
+		if (state && !strncmp(state, ") R", 3)) return true;
+	}
+	return false;
+}
