@@ -1,6 +1,8 @@
 /** `letscode start`: one per data folder, stopped by either signal, nothing left behind. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT, startInstance } from '../support/instance.js';
@@ -43,10 +45,10 @@ describe('letscode start', () => {
   });
 
   it('says so when DATABASE_URL does not answer', () => {
-    const result = letscode(['start'], {
-      DATABASE_URL: 'postgres://nobody:secret@127.0.0.1:1/none',
-      LETSCODE_DATA: join('/tmp', `letscode-none-${process.pid}`),
-    });
+    const folder = mkdtempSync(join(tmpdir(), 'letscode-none-'));
+    const database = { DATABASE_URL: 'postgres://nobody:secret@127.0.0.1:1/none', LETSCODE_DATA: folder };
+    const result = letscode(['start'], database);
+    rmSync(folder, { recursive: true });
     expect(result.status).toBe(2);
     expect(result.stderr).toContain('No PostgreSQL answers at DATABASE_URL');
     expect(result.stderr).not.toContain('secret');
