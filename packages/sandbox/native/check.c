@@ -113,7 +113,7 @@ static bool try_filesystem(char *detail, size_t room)
 	pid_t pid = clone_with(CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNS);
 	if (pid == 0) {
 		if (mount("work", "/work", "tmpfs", MS_NOSUID | MS_NODEV, "size=1m,nr_inodes=16") < 0) _exit(errno);
-		if (mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RDONLY, "hidepid=2") < 0) _exit(errno);
+		if (mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RDONLY, "hidepid=2,subset=pid") < 0) _exit(errno);
 		if (mount(NULL, "/", NULL, MS_REMOUNT | MS_BIND, NULL) == 0) _exit(EROFS); /* must be refused */
 		_exit(0);
 	}

@@ -117,7 +117,7 @@ static void mount_all(const struct box_plan *plan)
 	TRY(mount("work", "/work", "tmpfs", writable, plan->work_options), "mount /work");
 	TRY(mount("tmp", "/tmp", "tmpfs", writable, plan->work_options), "mount /tmp");
 	TRY(mount("shm", "/dev/shm", "tmpfs", writable | MS_NOEXEC, plan->shm_options), "mount /dev/shm");
-	TRY(mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RDONLY, "hidepid=2"), "mount /proc");
+	TRY(mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RDONLY, "hidepid=2,subset=pid"), "mount /proc");
 	for (size_t i = 0; i < plan->mount_count; i++) {
 		struct stat status;
 		int fd = FIRST_MOUNT + (int)i;

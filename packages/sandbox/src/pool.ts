@@ -14,7 +14,7 @@ import type { Sandbox, SandboxOptions } from './contract.js';
 import { encodeFrame, type Frame } from './frames.js';
 import { Helper } from './helper-process.js';
 import { profileFileName, profileFrame } from './profiles.js';
-import { checkSpec, faultReport, reportOf, runFrame } from './run-frames.js';
+import { checkSpec, encodeRun, faultReport, reportOf } from './run-frames.js';
 
 export interface OpenSandboxOptions extends SandboxOptions {
   /** An already built helper; built from the sources when absent. */
@@ -109,7 +109,7 @@ class NativeSandbox implements Sandbox {
     if (this.#closed) return faultReport('the sandbox is closed');
     if (active.end !== undefined) return faultReport(active.end);
     const id = String(++this.#lastId);
-    const frame = encodeFrame(runFrame(id, lane, profileName, spec));
+    const frame = encodeRun(id, lane, profileName, spec);
     const kill = () =>
       active.helper.send(
         encodeFrame([

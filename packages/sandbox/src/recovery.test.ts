@@ -7,7 +7,7 @@ import { buildHelper } from './build.js';
 import { encodeFrame, FrameDecoder } from './frames.js';
 import { openSandbox, type Sandbox } from './index.js';
 import { profileFrame } from './profiles.js';
-import { runFrame } from './run-frames.js';
+import { encodeRun } from './run-frames.js';
 
 let sandbox: Sandbox;
 let box: Box;
@@ -97,13 +97,32 @@ test('close kills what runs and leaves no process and no cgroup', async () => {
   expect((await box.run(['/bin/true'])).report.exit.kind).toBe('sandbox-fault');
 });
 
+test('runs that waited for a lane when the sandbox was closed are faults, and no other helper is started for them', async () => {
+  const helper = helperPid();
+  const running = box.run(sleeper);
+  const waiting = [box.run(['/bin/true']), box.run(['/bin/true'])];
+  await until(() => sleeps(helper) === 2);
+  await sandbox.close();
+  for (const { report } of await Promise.all([running, ...waiting])) expect(report.exit.kind).toBe('sandbox-fault');
+  expect(descendantsOf(process.pid).filter((pid) => nameOf(pid).startsWith('letscode-box'))).toEqual([]);
+});
+
+test('a helper that is killed again and again costs runs, never leaves one unsettled', async () => {
+  for (let time = 0; time < 5; time++) {
+    const runs = Array.from({ length: 6 }, () => box.run(['/bin/true']));
+    process.kill(helperPid(), 'SIGKILL');
+    for (const { report } of await Promise.all(runs)) expect(['sandbox-fault', 'exited']).toContain(report.exit.kind);
+    await box.run(['/bin/true']); // a helper runs again
+  }
+});
+
 test('when Node is gone, which the helper sees as the end of its input, everything ends', async () => {
   const child = spawn(await buildHelper(), ['serve', '1'], { env: {}, stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
   const decoder = new FrameDecoder();
   child.stdout.on('data', (chunk: Buffer) => decoder.push(chunk));
   child.stdin.write(encodeFrame(await profileFrame('default')));
-  child.stdin.write(encodeFrame(runFrame('1', 0, 'default', box.spec(sleeper))));
+  child.stdin.write(encodeRun('1', 0, 'default', box.spec(sleeper)));
   const helper = child.pid ?? 0;
   await until(() => sleeps(helper) === 2);
   const boxes = descendantsOf(helper);

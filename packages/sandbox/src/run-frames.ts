@@ -1,10 +1,21 @@
 /** A RunSpec as the frame that starts it, and the frame that ends it as a RunReport. */
 import { posix } from 'node:path';
-import { type ExitReason, LAYERS, LetscodeError, type RunReport, type RunSpec, type Violation } from '@letscode/core';
-import type { Frame, Pair } from './frames.js';
+import {
+  type ExitReason,
+  LAYERS,
+  LetscodeError,
+  limitsSchema,
+  type RunReport,
+  type RunSpec,
+  type Violation,
+} from '@letscode/core';
+import { encodeFrame, type Frame, type Pair } from './frames.js';
 
 /** Places of the box that are ours, or would uncover the host. */
 const OWN_PLACES = ['/', '/proc', '/sys', '/dev', '/work', '/tmp'];
+
+/** Eleven days: the helper counts in nanoseconds of 64 bits. */
+const MAX_TIME_MS = 1e9;
 
 /** @throws LetscodeError `internal` when the spec can't be run by anyone: a fault of the caller's code */
 export function checkSpec(spec: RunSpec): void {
@@ -20,14 +31,9 @@ export function checkSpec(spec: RunSpec): void {
   if (collect !== undefined && collect !== '/work' && !collect.startsWith('/work/'))
     throw malformed('collect', collect);
   for (const name of Object.keys(spec.env)) if (name === '' || name.includes('=')) throw malformed('env', name);
-  const strings = [
-    ...spec.argv,
-    ...Object.entries(spec.env).flat(),
-    ...spec.root,
-    ...spec.mounts.flatMap((m) => [m.hostPath, m.boxPath]),
-  ];
-  const odd = strings.find((text) => text.includes('\0'));
-  if (odd !== undefined) throw malformed('a string with a NUL', odd);
+  const limits = limitsSchema.safeParse(spec.limits);
+  if (!limits.success || Math.max(spec.limits.cpuTimeMs, spec.limits.wallTimeMs) > MAX_TIME_MS)
+    throw malformed('limits', JSON.stringify(spec.limits));
 }
 
 function malformed(what: string, value: string | undefined): LetscodeError {
@@ -42,7 +48,18 @@ function isOwnPlace(path: string): boolean {
   return OWN_PLACES.includes(path) || /^\/(proc|dev|sys)\//.test(path);
 }
 
-export function runFrame(id: string, lane: number, profileName: string, spec: RunSpec): Pair[] {
+/** @throws LetscodeError `internal` when a string can't be passed on, or all of them are too long together */
+export function encodeRun(id: string, lane: number, profileName: string, spec: RunSpec): Buffer {
+  try {
+    return encodeFrame(runFrame(id, lane, profileName, spec));
+  } catch (error) {
+    throw new LetscodeError('internal', `malformed run: ${error instanceof Error ? error.message : error}`, {
+      cause: error,
+    });
+  }
+}
+
+function runFrame(id: string, lane: number, profileName: string, spec: RunSpec): Pair[] {
   const { limits, collect } = spec;
   const pairs: Pair[] = [
     ['kind', 'run'],

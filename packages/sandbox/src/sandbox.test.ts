@@ -306,6 +306,31 @@ test('a malformed run is rejected: a relative program, a root that is the host, 
   await rejects(box.run(['/bin/true'], { collect: { hostPath: '/tmp', boxPath: '/etc', maxBytes: 1, maxFiles: 1 } }));
 });
 
+test('what is beyond all measure costs its own run only: arguments, environment, mounts, limits', async () => {
+  const beside = box.run(sh('sleep 0.2; echo unharmed'));
+  const long = 'x'.repeat(100 << 10);
+  const large = await box.run(['/bin/sh', '-c', 'echo ${#0} "$LINES"', long], { env: { LINES: 'one\ntwo=three' } });
+  expect(large.stdout).toBe(`${100 << 10} one\ntwo=three\n`);
+  const faults = [
+    await box.run(['/bin/true', 'x'.repeat(200 << 10)]),
+    await box.run(['/bin/true', ...Array(10_000).fill('x')]),
+    await box.run(['/bin/true'], { mounts: Array(10_000).fill({ hostPath: '/usr/share', boxPath: '/data' }) }),
+    await box.run(['/bin/true'], { root: Array(1000).fill('/usr/lib') }),
+  ];
+  expect(faults.map(({ report }) => report.exit)).toEqual(
+    faults.map(() => ({ kind: 'sandbox-fault', detail: expect.stringContaining('E2BIG') })),
+  );
+  const rejected = [
+    box.run(['/bin/true', 'x'.repeat(5 << 20)]),
+    box.run(['/bin/true'], { boxCwd: '/wo\0rk' }),
+    box.run(['/bin/true'], { limits: { wallTimeMs: Number.NaN } }),
+    box.run(['/bin/true'], { limits: { memoryBytes: 1e21 } }),
+    box.run(['/bin/true'], { limits: { cpuTimeMs: -1 } }),
+  ];
+  for (const run of rejected) await expect(run).rejects.toMatchObject({ code: 'internal' });
+  expect((await beside).stdout).toBe('unharmed\n');
+});
+
 test('a folder that others may not enter stays closed to the program', async () => {
   const folder = emptyFolder('closed');
   writeFileSync(`${folder}/secret`, 'secret');
