@@ -119,14 +119,16 @@ function counted(count: number, noun: string): string {
 /** Waits until one worker has proven its toolchains, but not for ever: pages work without. */
 async function firstWorker(workers: Supervised[], signal: AbortSignal, say: (text: string) => void): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<'late'>((resolve) => {
-    timer = setTimeout(() => resolve('late'), WORKER_READY_MS);
-    signal.addEventListener('abort', () => resolve('late'));
+  const givenUp = new Promise<'none'>((resolve) => {
+    timer = setTimeout(() => resolve('none'), WORKER_READY_MS);
+    signal.addEventListener('abort', () => resolve('none'));
   });
-  const first = await Promise.race([late, ...workers.map((worker) => worker.ready)]);
+  const allStruggle = Promise.all(workers.map((worker) => worker.struggling)).then(() => 'none' as const);
+  const first = await Promise.race([givenUp, allStruggle, ...workers.map((worker) => worker.ready)]);
   clearTimeout(timer);
-  if (first === 'late' && !signal.aborted)
-    say('No worker is ready yet; submissions will wait. `npx letscode doctor` tells why.');
+  if (first === 'none' && !signal.aborted) {
+    say('No worker is ready: the pages work, submissions wait. `npx letscode doctor` tells why.');
+  }
 }
 
 function rejectOnAbort(signal: AbortSignal): Promise<never> {

@@ -12,10 +12,7 @@ import { searchPathOf } from './open-workbench.js';
 /** @param isolated whether all layers stand; without them nothing is run and no language counts as working */
 export async function proveLanguages(context: CommandContext, isolated: boolean): Promise<Language[]> {
   const options = { searchPath: searchPathOf(context) };
-  if (!isolated) {
-    const refused = async () => ({ ok: false as const, reason: 'nothing is run while an isolation layer is missing' });
-    return (await probeLanguages(loadLanguages(), refused, options)).languages;
-  }
+  if (!isolated) return untriedLanguages(options);
   const sandbox = await openSandbox({ laneCount: 1 });
   const scratchFolder = await mkdtemp(join(tmpdir(), 'letscode-'));
   try {
@@ -25,4 +22,15 @@ export async function proveLanguages(context: CommandContext, isolated: boolean)
     await sandbox.close();
     await rm(scratchFolder, { recursive: true, force: true });
   }
+}
+
+/** Toolchains by presence alone; none counts as working. */
+async function untriedLanguages(options: { searchPath: string[] }): Promise<Language[]> {
+  const reason = 'nothing is run while an isolation layer is missing';
+  const { languages } = await probeLanguages(loadLanguages(), async () => ({ ok: false, reason }), options);
+  return languages.map((language) =>
+    language.remedy?.includes(reason)
+      ? { ...language, remedy: 'Mend the isolation layers first; then it is tried.' }
+      : language,
+  );
 }
