@@ -80,13 +80,13 @@ static void arrange_descriptors(const struct box_plan *plan)
 }
 
 /* The id maps and the cgroups are in place once the helper says go; its silence means that it is gone. */
-static void wait_for_go(void)
+static void wait_for_go(bool may_set_groups)
 {
 	char go;
 	ssize_t got;
 	while ((got = recv(SYNC, &go, 1, 0)) < 0 && errno == EINTR) {}
 	if (got != 1) _exit(0);
-	TRY(setgroups(0, NULL), "setgroups");
+	if (may_set_groups) TRY(setgroups(0, NULL), "setgroups");
 	TRY(setresgid(0, 0, 0), "setresgid");
 	TRY(setresuid(0, 0, 0), "setresuid");
 	/* After the change of identity, which clears it. */
@@ -239,7 +239,7 @@ _Noreturn void box_main(const struct box_plan *plan)
 {
 	static char stack[65536] __attribute__((aligned(16)));
 	arrange_descriptors(plan);
-	wait_for_go();
+	wait_for_go(plan->program_id != 0); /* without root the groups are the user's own, and the kernel lets nobody drop them */
 	mount_all(plan);
 	TRY(sethostname("box", 3), "sethostname");
 	umask(022);

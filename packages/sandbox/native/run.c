@@ -75,6 +75,35 @@ void run_out_of_memory(int lane)
 
 /* ---- what the run is given ---- */
 
+/* A read-only view of one file or tree: a mount that belongs to nobody else. -1: see errno. */
+static int read_only_tree(const char *path)
+{
+	int tree = (int)syscall(SYS_open_tree, AT_FDCWD, path, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE);
+	struct mount_attr attributes = {.attr_set = MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV};
+	if (tree < 0 || syscall(SYS_mount_setattr, tree, "", AT_EMPTY_PATH | AT_RECURSIVE, &attributes, sizeof attributes) == 0) return tree;
+	int number = errno;
+	close(tree);
+	errno = number;
+	return -1;
+}
+
+/*
+ * Opens the file anew by way of a read-only mount. Without root the file's owner and the program are the same user, who
+ * could open /dev/stdin for writing and change the test for everybody; so could anybody where others may write the file.
+ */
+static int open_unwritable(int fd, const char *path)
+{
+	char anew[40];
+	close(fd);
+	int tree = read_only_tree(path);
+	if (tree < 0) return fault_set("a read-only view of standard input"), -1;
+	snprintf(anew, sizeof anew, "/proc/self/fd/%d", tree);
+	fd = open(anew, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	if (fd < 0) fault_set("open standard input read-only");
+	close(tree);
+	return fd;
+}
+
 static int open_stdin(const char *path)
 {
 	if (!path) return open("/dev/null", O_RDONLY | O_CLOEXEC);
@@ -82,6 +111,7 @@ static int open_stdin(const char *path)
 	struct stat status;
 	if (fd < 0 || fstat(fd, &status) < 0) return fault_set("open standard input"), fd >= 0 && close(fd), -1;
 	if (!S_ISREG(status.st_mode)) return errno = EINVAL, fault_set("standard input is no regular file"), close(fd), -1;
+	if ((host.rootless || status.st_mode & S_IWOTH) && (fd = open_unwritable(fd, path)) < 0) return -1;
 	/* Pages that are read ahead here are charged to the helper, not to the program. */
 	if (status.st_size <= 64 << 20) posix_fadvise(fd, 0, 0, POSIX_FADV_WILLNEED);
 	fcntl(fd, F_SETFL, 0);
@@ -105,17 +135,14 @@ static bool open_output(struct output *o, const char *path, uint64_t cap, int *w
 static bool open_mount(struct box_plan *plan, const struct box_mount *mount)
 {
 	char step[256];
-	int tree = (int)syscall(SYS_open_tree, AT_FDCWD, mount->host_path, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE);
-	struct mount_attr attributes = {.attr_set = MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV};
-	if (tree >= 0 && syscall(SYS_mount_setattr, tree, "", AT_EMPTY_PATH | AT_RECURSIVE, &attributes, sizeof attributes) == 0) {
+	int tree = read_only_tree(mount->host_path);
+	if (tree >= 0) {
 		plan->mount_points[plan->mount_count] = mount->box_path;
 		plan->mount_fds[plan->mount_count++] = tree;
 		return true;
 	}
 	snprintf(step, sizeof step, "mount %s", mount->host_path);
-	fault_set(step);
-	if (tree >= 0) close(tree);
-	return false;
+	return fault_set(step);
 }
 
 static bool collect_mounts(const struct fields *f, struct box_mount *mounts, size_t *count)

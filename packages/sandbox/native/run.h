@@ -17,7 +17,7 @@ enum { MAX_WATCHED = 128 };
 
 struct starvation { /* starved.c */
 	uint64_t ns;          /* how long the run has been kept waiting for a core, so far */
-	uint64_t helper_ns;   /* the helper's own run delay at the last look */
+	uint64_t looked_ns, cpu_ns, helper_ns, pressure_ns; /* at the last look: time, the run's CPU time, waits of the helper, of anybody */
 	size_t count;
 	struct watched_thread {
 		pid_t id;
@@ -25,9 +25,11 @@ struct starvation { /* starved.c */
 		bool still;                 /* it has not run since the last look */
 	} threads[MAX_WATCHED];
 };
-void starvation_begin(struct starvation *s);
-/* Adds what has been since the last look. `late_ns`: by how much this look itself comes too late. */
-void starvation_look(struct starvation *s, int lane, uint64_t late_ns);
+struct moment {
+	uint64_t now_ns, cpu_ns, late_ns; /* time, the run's CPU time, by how much this look comes too late */
+};
+void starvation_begin(struct starvation *s, uint64_t started_ns);
+void starvation_look(struct starvation *s, int lane, const struct moment *m); /* adds what has been since the last look */
 bool starvation_is_waiting(const struct starvation *s); /* a thread waits for a core now, and how long is not known yet */
 
 struct run {

@@ -11,8 +11,11 @@
  * The helper's own waits count too, since a full pipe or a refused call waits for the helper; so does a look that comes
  * late, which is how a machine that was paused shows.
  *
- * Not seen: a thread that is born and dies between two looks, and waiting for a disk. The kernel tells a wait only when it
- * is over: starvation_is_waiting says whether one is going on. A kernel without schedstat gives no credit.
+ * What a thread waited between the last look and its death is lost. So where one is gone, all the time in which the run used
+ * no CPU may have been waiting, but no more than anybody on this machine waited (/proc/pressure/cpu): nothing on an idle one.
+ *
+ * Not seen: waiting for a disk. The kernel tells a wait only when it is over: starvation_is_waiting says whether one is
+ * going on. A kernel without schedstat gives no credit, one without pressure information none for the dead.
  */
 #include "run.h"
 
@@ -34,22 +37,49 @@ static bool read_thread_file(pid_t id, const char *name, char *text, size_t room
 	return size > 0;
 }
 
+/* Both files stay open: they are read at every look. */
+static void read_kept(int *fd, const char *path, char *text, size_t room)
+{
+	if (*fd < 0) *fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t size = *fd < 0 ? 0 : pread(*fd, text, room - 1, 0);
+	text[size > 0 ? size : 0] = 0;
+}
+
 static uint64_t helper_waited_ns(void)
 {
 	static int fd = -1;
 	char text[96];
 	uint64_t waited = 0;
-	if (fd < 0) fd = open("/proc/self/schedstat", O_RDONLY | O_CLOEXEC);
-	ssize_t size = fd < 0 ? 0 : pread(fd, text, sizeof text - 1, 0);
-	text[size > 0 ? size : 0] = 0;
+	read_kept(&fd, "/proc/self/schedstat", text, sizeof text);
 	return sscanf(text, "%*u %" SCNu64, &waited) == 1 ? waited : 0;
 }
 
-void starvation_begin(struct starvation *s)
+/* Time in which some thread of the machine waited for a core (Documentation/accounting/psi.rst). */
+static uint64_t machine_waited_ns(void)
 {
-	s->ns = 0;
-	s->count = 0;
-	s->helper_ns = helper_waited_ns();
+	static int fd = -1;
+	char text[256];
+	uint64_t waited_us = 0;
+	read_kept(&fd, "/proc/pressure/cpu", text, sizeof text);
+	const char *total = strstr(text, "total="); /* the first line is `some` */
+	return total && sscanf(total, "total=%" SCNu64, &waited_us) == 1 ? waited_us * 1000 : 0;
+}
+
+static uint64_t since(uint64_t *before, uint64_t now)
+{
+	uint64_t grown = now > *before ? now - *before : 0;
+	*before = now;
+	return grown;
+}
+
+static uint64_t more_of(uint64_t a, uint64_t b)
+{
+	return a > b ? a : b;
+}
+
+void starvation_begin(struct starvation *s, uint64_t started_ns)
+{
+	*s = (struct starvation){.looked_ns = started_ns, .helper_ns = helper_waited_ns(), .pressure_ns = machine_waited_ns()};
 }
 
 static const struct watched_thread *thread_before(const struct starvation *s, pid_t id)
@@ -59,14 +89,13 @@ static const struct watched_thread *thread_before(const struct starvation *s, pi
 	return NULL;
 }
 
-void starvation_look(struct starvation *s, int lane, uint64_t late_ns)
+/* Takes the run's threads anew; how long the one waited that waited longest since the last look. */
+static uint64_t look_at_threads(struct starvation *s, int lane, bool *some_are_gone)
 {
 	pid_t ids[MAX_WATCHED];
 	struct watched_thread now[MAX_WATCHED];
-	size_t count = 0, listed = cgroup_threads(lane, ids, MAX_WATCHED);
-	uint64_t helper_ns = helper_waited_ns(), longest = late_ns;
-	if (helper_ns - s->helper_ns > longest) longest = helper_ns - s->helper_ns;
-	s->helper_ns = helper_ns;
+	size_t count = 0, known = 0, listed = cgroup_threads(lane, ids, MAX_WATCHED);
+	uint64_t longest = 0;
 	for (size_t i = 0; i < listed; i++) {
 		char text[96];
 		struct watched_thread *thread = &now[count];
@@ -75,14 +104,26 @@ void starvation_look(struct starvation *s, int lane, uint64_t late_ns)
 		if (sscanf(text, "%" SCNu64 " %" SCNu64, &thread->ran_ns, &thread->waited_ns) != 2) continue;
 		const struct watched_thread *before = thread_before(s, ids[i]);
 		bool same = before && before->waited_ns <= thread->waited_ns && before->ran_ns <= thread->ran_ns; /* else the id is used again */
-		uint64_t waited = thread->waited_ns - (same ? before->waited_ns : 0);
 		thread->still = same && before->ran_ns == thread->ran_ns;
-		if (waited > longest) longest = waited;
+		longest = more_of(longest, thread->waited_ns - (same ? before->waited_ns : 0));
+		known += same;
 		count++;
 	}
+	*some_are_gone = known < s->count;
 	memcpy(s->threads, now, count * sizeof *now);
 	s->count = count;
-	s->ns += longest;
+	return longest;
+}
+
+void starvation_look(struct starvation *s, int lane, const struct moment *m)
+{
+	bool some_are_gone;
+	uint64_t passed = since(&s->looked_ns, m->now_ns), used = since(&s->cpu_ns, m->cpu_ns);
+	uint64_t pressure = since(&s->pressure_ns, machine_waited_ns());
+	uint64_t waited = more_of(more_of(m->late_ns, since(&s->helper_ns, helper_waited_ns())), look_at_threads(s, lane, &some_are_gone));
+	uint64_t unused = passed > used ? passed - used : 0;
+	if (some_are_gone) waited = more_of(waited, unused < pressure ? unused : pressure);
+	s->ns += waited;
 }
 
 bool starvation_is_waiting(const struct starvation *s)

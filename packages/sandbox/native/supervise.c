@@ -54,7 +54,8 @@ static uint64_t time_left(struct run *r, uint64_t now)
 	}
 	uint64_t cpu = cgroup_cpu_ns(r->lane), wall = now - r->started_ns;
 	if (cpu > r->cpu_limit_ns) return run_end(r, CPU_TIME), 0;
-	starvation_look(&r->starved, r->lane, r->due_ns && now > r->due_ns ? now - r->due_ns : 0);
+	struct moment m = {now, cpu, r->due_ns && now > r->due_ns ? now - r->due_ns : 0};
+	starvation_look(&r->starved, r->lane, &m);
 	uint64_t counted = wall - least(r->starved.ns, wall);
 	if (wall > HARD_BOUND * r->wall_limit_ns) return run_end(r, WALL_TIME), 0;
 	uint64_t wall_left = WAITING_LOOK_NS;
@@ -194,7 +195,7 @@ void supervise_sync(struct run *r)
 		if (size != sizeof message) return;
 		if (message.kind == BOX_STARTED) {
 			r->started_ns = message.time_ns;
-			starvation_begin(&r->starved);
+			starvation_begin(&r->starved, r->started_ns);
 			take_descriptors(r, &packet, message.has_work);
 		}
 		if (message.kind == BOX_ENDED) r->ended = message;

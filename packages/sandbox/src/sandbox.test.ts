@@ -73,6 +73,15 @@ test('a standard input that is no regular file is a fault, not a wait', async ()
   expect(report.layers).toEqual([]);
 });
 
+test('a standard input that others may write stays as it is', async () => {
+  const hostStdinPath = box.file('in', 'unchanged');
+  chmodSync(hostStdinPath, 0o666);
+  const { stdout } = await box.run(sh('cat; (echo changed > /dev/stdin) 2>/dev/null || echo " refused"'), {
+    hostStdinPath,
+  });
+  expect([stdout, readFileSync(hostStdinPath, 'utf8')]).toEqual(['unchanged refused\n', 'unchanged']);
+});
+
 test('output up to the cap is kept whole, and one byte more is the output limit', async () => {
   const full = await box.run(sh('head -c 70000 /dev/zero'), { limits: { outputBytes: 70_000 } });
   expect(full.report).toMatchObject({

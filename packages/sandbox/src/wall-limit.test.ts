@@ -44,6 +44,13 @@ test('the waits of processes that come one after another add up', async () => {
   expect(outcomes.map(({ report }) => report.exit.kind)).toEqual(Array(LANES).fill('cpu-limit'));
 });
 
+test('a program that starts one sleeping process after another ends at its wall limit', async () => {
+  const { report } = await box.run(sh('while :; do sleep 0.01; done'), {
+    limits: { cpuTimeMs: 60_000, wallTimeMs: 200 },
+  });
+  expect(report.exit.kind).toBe('wall-limit');
+});
+
 test('a busy thread does not keep a program alive beyond its wall limit where it has a core', async () => {
   const { report } = await box.run(sh('while :; do :; done'), { limits: { cpuTimeMs: 10_000, wallTimeMs: 100 } });
   expect(report.exit.kind).toBe('wall-limit');
