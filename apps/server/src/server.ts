@@ -11,6 +11,7 @@ import { DEFAULT_TIMING, type ServerDeps } from './context.js';
 import { createApplication } from './http/application.js';
 import type { Endpoint } from './http/endpoint.js';
 import { createRateLimit, type RateLimit } from './http/rate-limit.js';
+import { answerUnreadableRequests } from './http/unreadable-requests.js';
 import { createLanguageCatalog } from './language-catalog.js';
 import { Hub } from './live/hub.js';
 import { startSweep } from './sweep.js';
@@ -32,6 +33,7 @@ export async function startServer(deps: ServerDeps, address: { host: string; por
   const endpoints = createEndpoints(deps, { monitor, hub, rateLimit });
   const { webFolder, newId } = deps;
   const server = createServer(createApplication({ endpoints, rateLimit, webFolder, log, newId, now }));
+  answerUnreadableRequests(server);
   await listen(server, address);
   hub.attach(server);
   await monitor.start();

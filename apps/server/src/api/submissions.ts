@@ -14,6 +14,7 @@ import { type Endpoint, endpoint } from '../http/endpoint.js';
 import { publicTestResult } from './public-view.js';
 
 const MAX_PAGE = 100;
+const BAD_TIME = 'must be an ISO 8601 time in UTC such as 2026-01-31T12:00:00.000Z';
 
 export function submissionEndpoint(
   submissions: Pick<SubmissionStore, 'find'>,
@@ -70,7 +71,11 @@ export function historyEndpoint(submissions: Pick<SubmissionStore, 'listByUser'>
         .pipe(z.int().max(MAX_PAGE))
         .optional()
         .meta({ type: 'integer', minimum: 1, maximum: MAX_PAGE, default: 50 }),
-      before: z.iso.datetime({ error: 'must be an ISO 8601 time in UTC such as 2026-01-31T12:00:00.000Z' }).optional(),
+      before: z.iso
+        .datetime({ error: BAD_TIME })
+        // PostgreSQL, like the Gregorian calendar, has no year 0.
+        .refine((time) => !time.startsWith('0000'), BAD_TIME)
+        .optional(),
     }),
     response: submissionListSchema.meta({ id: 'SubmissionList' }),
     errors: ['database_unavailable'],

@@ -37,10 +37,24 @@ async function judge(id: string, { store }: TestServer): Promise<void> {
       : [
           { name: 'sample/1', ...test, input: '5\n', expected: '10\n', stdout: '10\n' },
           // As if the judge had let a hidden test's data slip through.
-          { name: 'secret/1', ...test, input: 'xyzzy', expected: 'xyzzy', stdout: 'xyzzy', stderr: 'xyzzy' },
+          {
+            name: 'secret/1',
+            ...test,
+            input: 'xyzzy',
+            expected: 'xyzzy',
+            stdout: 'xyzzy',
+            stderr: 'xyzzy',
+            violations: attempt.code.includes('smuggle') ? SMUGGLED : undefined,
+          },
         ],
   });
 }
+
+/** A program that hands hidden input to system calls which it knows will be refused. */
+const SMUGGLED = [
+  { type: 'network' as const, syscall: 'socket', detail: 'socket(0x78797a7a79) refused, 1 times' },
+  { type: 'network' as const, syscall: 'bind', detail: 'bind(0x78797a7a79) refused, 1 times' },
+];
 
 const RAN: TestResponse = {
   success: true,
@@ -68,6 +82,16 @@ beforeAll(async () => {
   });
 });
 afterAll(() => server.close());
+
+async function putProblemWithoutSamples(): Promise<void> {
+  const { store } = server;
+  const double = await store.problems.find('double');
+  const forJudging = await store.problems.findForJudging('double');
+  if (!double || !forJudging) throw new Error('the test server has no problem "double"');
+  const tests = forJudging.tests.filter(({ isSample }) => !isSample);
+  const detail = { ...double, id: 'bare', samples: [], testCount: tests.length };
+  await store.problems.upsert({ ...forJudging, detail, tests, packageSha256: 'b'.repeat(64) });
+}
 
 async function submitAndWait(code: string) {
   const { body } = await server.post('/api/submit', { ...GOOD, code });
@@ -106,6 +130,25 @@ describe('a submission', () => {
     expect(JSON.stringify(shown)).not.toContain('xyzzy');
   });
 
+  it('tells of system calls refused in a hidden test only that there were some', async () => {
+    const shown = await submitAndWait('# smuggle');
+    expect(shown.testResults[1].violations).toEqual([
+      { type: 'network', detail: 'network; hidden tests tell no more' },
+    ]);
+  });
+
+  it('on samples only is refused where a problem has none', async () => {
+    await putProblemWithoutSamples();
+    const answer = await server.post('/api/submit', { ...GOOD, problemId: 'bare', isCustomTest: true });
+    expect(answer.status).toBe(400);
+    expect(answer.body.error).toMatchObject({ code: 'bad_request', details: { field: 'isCustomTest' } });
+    expect(answer.body.error.message).toContain('"bare" has none: use POST /api/test');
+    expect((await server.post('/api/submit', { ...GOOD, problemId: 'bare' })).status).toBe(200);
+    expect((await server.post('/api/submit', { ...GOOD, isCustomTest: true })).status).toBe(200);
+    const unknown = await server.post('/api/submit', { ...GOOD, problemId: 'nothing', isCustomTest: true });
+    expect(unknown.body.error.code).toBe('problem_not_found');
+  });
+
   it('shows places in the source for what the compiler says', async () => {
     const shown = submissionViewSchema.parse(await submitAndWait('# syntax error'));
     expect(shown.diagnostics).toEqual([expect.objectContaining({ severity: 'error', line: 3 })]);
@@ -128,8 +171,8 @@ describe('a submission', () => {
 
   it('counts for the problem and its user', async () => {
     await submitAndWait(GOOD.code);
-    const [problem] = problemListSchema.parse((await server.get('/api/problems?userId=user-456')).body).problems;
-    expect(problem).toMatchObject({ id: 'double', userStatus: 'solved' });
+    const { problems } = problemListSchema.parse((await server.get('/api/problems?userId=user-456')).body);
+    expect(problems.find(({ id }) => id === 'double')).toMatchObject({ userStatus: 'solved' });
     const detail = (await server.get('/api/problems/double')).body;
     expect(problemResponseSchema.parse(detail).solvedCount).toBeGreaterThan(0);
     expect(JSON.stringify(detail)).not.toContain('secret');

@@ -64,7 +64,7 @@ export function submitEndpoint(parts: SubmitParts): Endpoint {
     async handle({ body, caller }) {
       await parts.rateLimit.consume('user', body.userId);
       await requireRoom(parts);
-      await requireProblem(parts.store, body.problemId);
+      await requireProblem(parts.store, body);
       await parts.languages.requireAvailable(body.language);
       const { strategy, reasons } = chooseStrategy({
         language: body.language,
@@ -102,9 +102,20 @@ async function requireRoom({ monitor, maxQueueDepth }: SubmitParts): Promise<voi
   });
 }
 
-/** @throws LetscodeError `problem_not_found` that names the problem */
-async function requireProblem(store: SubmitParts['store'], problemId: string): Promise<void> {
-  if ((await store.problems.packageSha256(problemId)) !== undefined) return;
+/** @throws LetscodeError `problem_not_found` that names the problem, `bad_request` where there is no sample to judge on */
+async function requireProblem(store: SubmitParts['store'], request: SubmitRequest): Promise<void> {
+  const { problemId, isCustomTest = false } = request;
+  if (isCustomTest) {
+    const problem = await store.problems.find(problemId);
+    if (problem?.samples.length === 0) {
+      throw new LetscodeError(
+        'bad_request',
+        `isCustomTest judges on the samples, and "${problemId}" has none: use POST /api/test with input of your own`,
+        { details: { field: 'isCustomTest' } },
+      );
+    }
+    if (problem) return;
+  } else if ((await store.problems.packageSha256(problemId)) !== undefined) return;
   throw new LetscodeError(
     'problem_not_found',
     `There is no problem "${problemId}": GET /api/problems lists those there are`,

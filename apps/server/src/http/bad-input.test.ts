@@ -1,5 +1,6 @@
 /** Every way to send something wrong: a clear answer in the one shape, and nothing stored. */
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { errorBodySchema, MAX_CODE_BYTES } from '@letscode/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, ask, GOOD, startTestServer, type TestServer } from '../testing/test-server.js';
@@ -207,10 +208,65 @@ describe('queries', () => {
     ['/api/submissions?userId=a&limit=101', 'limit'],
     ['/api/submissions?userId=a&limit=1e1', 'limit'],
     ['/api/submissions?userId=a&before=yesterday', 'before'],
+    ['/api/submissions?userId=a&before=0000-01-01T00:00:00Z', 'before'],
   ])('GET %s is 400 and names the parameter', async (path, field) => {
     const answer = await server.get(path);
     expectError(answer, 400, 'bad_request');
     expect(answer.body.error.details.field).toBe(field);
+  });
+});
+
+describe('requests that are hardly HTTP', () => {
+  /** Sends text over a socket of its own; resolves with all that comes back. */
+  const exchange = (text: string) =>
+    new Promise<string>((resolve, reject) => {
+      const { hostname, port } = new URL(server.url);
+      const socket = connect(Number(port), hostname, () => socket.write(text));
+      let received = '';
+      socket.on('data', (chunk) => {
+        received += chunk;
+      });
+      socket.on('close', () => resolve(received));
+      socket.on('error', reject);
+    });
+
+  it('garbage is 400 in the one shape', async () => {
+    const answer = await exchange('hello\r\n\r\n');
+    expect(answer).toMatch(/^HTTP\/1.1 400 /);
+    expect(answer).toContain('{"error":{"code":"bad_request"');
+  });
+
+  it('a URL beyond all measure is 431 and says so', async () => {
+    const answer = await exchange(`GET /${'a'.repeat(40_000)} HTTP/1.1\r\nHost: x\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1.1 431 /);
+    expect(answer).toContain('larger than 16 KiB');
+  });
+
+  it('an offer of HTTP/2, as Java makes it, is ignored and the request served, its body included', async () => {
+    const body = JSON.stringify({ ...GOOD, code: '' });
+    const offer = 'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAA\r\n';
+    const answer = await exchange(
+      `POST /api/submit HTTP/1.1\r\nHost: x\r\n${offer}Content-Type: application/json\r\n` +
+        `Content-Length: ${body.length}\r\n\r\n${body}` +
+        'GET /api/nowhere HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+    );
+    expect(answer).toMatch(/^HTTP\/1.1 400 /);
+    expect(answer).toContain('code is empty');
+    expect(answer).toContain('There is no GET /api/nowhere');
+  });
+});
+
+describe('an answer about many faults', () => {
+  it('is no larger for a thousand unknown fields', async () => {
+    const fields = Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`field${n}`, 1]));
+    const answer = await server.post('/api/submit', { ...GOOD, ...fields });
+    expect(expectError(answer, 400, 'bad_request')).toContain('and 980 more');
+    expect(answer.body.error.details.issues).toHaveLength(20);
+  });
+
+  it('clips a field with an endless name', async () => {
+    const answer = await server.post('/api/submit', { ...GOOD, ['k'.repeat(100_000)]: 1 });
+    expect(expectError(answer, 400, 'bad_request').length).toBeLessThan(300);
   });
 });
 

@@ -7,6 +7,10 @@ import type { z } from 'zod';
 
 type Issue = z.core.$ZodIssue;
 
+/** A caller may get everything wrong at once; the answer must not outgrow the question. */
+const MAX_SHOWN_ISSUES = 20;
+const MAX_SHOWN_FIELD_LENGTH = 100;
+
 interface ShownIssue {
   /** Path of the field, e.g. `tests.0.input`; empty for the whole. */
   field: string;
@@ -29,7 +33,7 @@ export function validate<T extends z.ZodType>(schema: T, value: unknown, where: 
 }
 
 function errorOfIssues(issues: readonly Issue[], where: string): LetscodeError {
-  const shown = issues.flatMap(showIssue);
+  const shown = issues.flatMap(showIssue).map(({ field, message }) => ({ field: clipField(field), message }));
   if (shown.every((issue) => issue.field === '')) {
     return new LetscodeError('bad_request', `The ${where} must be a JSON object`, { details: { issues: shown } });
   }
@@ -37,8 +41,10 @@ function errorOfIssues(issues: readonly Issue[], where: string): LetscodeError {
 }
 
 function badFields(code: ErrorCode, issues: ShownIssue[]): LetscodeError {
-  const message = issues.map((issue) => `${issue.field} ${issue.message}`).join('; ');
-  return new LetscodeError(code, message, { details: { field: issues[0]?.field ?? '', issues } });
+  const shown = issues.slice(0, MAX_SHOWN_ISSUES);
+  const sentences = shown.map((issue) => `${issue.field} ${issue.message}`);
+  if (issues.length > shown.length) sentences.push(`and ${issues.length - shown.length} more`);
+  return new LetscodeError(code, sentences.join('; '), { details: { field: shown[0]?.field ?? '', issues: shown } });
 }
 
 function codeOf(issues: readonly Issue[]): ErrorCode {
@@ -68,6 +74,10 @@ function showIssue(issue: Issue): ShownIssue[] {
     default:
       return [{ field, message: `is not accepted: ${issue.message}` }];
   }
+}
+
+function clipField(field: string): string {
+  return field.length > MAX_SHOWN_FIELD_LENGTH ? `${field.slice(0, MAX_SHOWN_FIELD_LENGTH)}…` : field;
 }
 
 function expected(type: string): string {

@@ -18,6 +18,7 @@ import type { SystemMonitor } from '../system-monitor.js';
 import { Connection } from './connection.js';
 import { Follower } from './follower.js';
 import { readHandshake } from './handshake.js';
+import { isForWebSocket, serveWithoutUpgrade } from './other-upgrades.js';
 import { readPresentState } from './present-state.js';
 
 type Update = StatusUpdate['data'];
@@ -61,7 +62,10 @@ export class Hub {
   /** Takes the upgrades of `server` until `close`. */
   attach(server: Server): void {
     const { queue, monitor, heartbeatMs, followIntervalMs } = this.#options;
-    const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => this.#upgrade(request, socket, head);
+    const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      if (isForWebSocket(request)) this.#upgrade(request, socket, head);
+      else serveWithoutUpgrade(server, request, socket, head);
+    };
     server.on('upgrade', onUpgrade);
     this.#stops.push(
       () => server.off('upgrade', onUpgrade),
