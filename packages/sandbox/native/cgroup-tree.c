@@ -155,7 +155,7 @@ static void remove_subtree(int c, pid_t pid)
 {
 	char path[PATH_MAX + 64];
 	subtree_path(c, pid, path);
-	for (int tries = 0; tries < 500 && !remove_lanes(path); tries++) usleep(2000);
+	for (int tries = 0; tries < 5000 && !remove_lanes(path); tries++) usleep(2000); /* on a busy machine the killed take their time */
 	rmdir(path);
 }
 

@@ -126,15 +126,24 @@ static uint64_t oom_kills(const struct group *g)
 	return cgroup_kind == 1 ? cgroup_keyed(g->folder[MEMORY], "memory.oom_control", "oom_kill") : cgroup_keyed(g->folder[0], "memory.events", "oom_kill");
 }
 
+/* v2. The run before is dead, but from Linux 6.19 on a group is busy until its last process has left its core for good. */
+static bool remove_group(int lane)
+{
+	char path[PATH_MAX + 64];
+	cgroup_lane_path(0, getpid(), lane, path);
+	close_group(&groups[lane]);
+	for (int tries = 0; rmdir(path) < 0 && errno != ENOENT; tries++) {
+		if (errno != EBUSY || tries == 5000) return fault_set("remove the lane's last cgroup");
+		usleep(tries < 100 ? 50 : 1000);
+	}
+	return true;
+}
+
 bool cgroup_prepare(int lane, uint64_t memory_bytes, uint64_t process_count)
 {
 	struct group *g = &groups[lane];
 	if (cgroup_kind == 2) { /* fresh counters: a fresh group */
-		char path[PATH_MAX + 64];
-		cgroup_lane_path(0, getpid(), lane, path);
-		close_group(g);
-		if (rmdir(path) < 0 && errno != ENOENT) return fault_set("remove the lane's last cgroup");
-		if (!open_group(lane)) return false;
+		if (!remove_group(lane) || !open_group(lane)) return false;
 	}
 	if (g->memory_bytes != memory_bytes) {
 		if (cgroup_kind == 1 ? !set_memory_v1(g, memory_bytes) : !set_memory_v2(g, memory_bytes)) return g->memory_bytes = 0, fault_set("set the memory limit");

@@ -43,7 +43,7 @@ static bool try_application(char *detail, size_t room)
 		if (setsid() < 0 || syscall(SYS_close_range, 3, ~0u, 0) < 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) _exit(errno);
 		_exit(0);
 	}
-	snprintf(detail, room, "own session, only descriptors 0 to 2, environment from an allow-list");
+	snprintf(detail, room, "a session of its own, descriptors 0 to 2 only, no new privileges, nothing of our environment");
 	return waits_for(pid, "setsid, close_range, no_new_privs");
 }
 
@@ -57,7 +57,7 @@ static bool try_namespaces(char *detail, size_t room)
 	if (!host_open(1)) return false;
 	pid_t pid = clone_with(CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS);
 	if (pid == 0) _exit(getpid() != 1 || unshare(CLONE_NEWCGROUP) < 0 || sethostname("box", 3) < 0 ? errno ? errno : EINVAL : 0);
-	snprintf(detail, room, "user, pid, mount, ipc, uts and cgroup namespaces%s", host.rootless ? ", without root" : "");
+	snprintf(detail, room, "own users, processes, mounts, IPC, host name and cgroup view; set up %s", host.rootless ? "by a plain user" : "as root");
 	return waits_for(pid, "clone into new namespaces");
 }
 
@@ -79,7 +79,8 @@ static bool try_cgroups(char *detail, size_t room)
 		done = waits_for(pid, "run in a cgroup") && done;
 		if (done && cgroup_cpu_ns(0) == 0) errno = ENODATA, done = fault_set("CPU time of a cgroup");
 	}
-	snprintf(detail, room, "cgroup %s: memory, pids, CPU time", cgroup_version());
+	snprintf(detail, room, "cgroup %s limits memory and processes and counts CPU time%s", cgroup_version(),
+		 access("/proc/self/schedstat", R_OK) == 0 ? "" : "; the kernel (CONFIG_SCHED_INFO) doesn't tell waits for a core, so on a busy machine wall limits come early");
 	cgroup_close();
 	return done;
 }
@@ -98,7 +99,7 @@ static bool try_seccomp(char *detail, size_t room)
 		if (listener < 0) syscall(SYS_exit_group, errno);
 		syscall(SYS_exit_group, syscall(SYS_getppid) == -1 && errno == EACCES ? 0 : EINVAL);
 	}
-	snprintf(detail, room, "filter of %d instructions with user notification", (int)profile->program.len);
+	snprintf(detail, room, "system calls are filtered; refused ones are stopped and reported by name");
 	return waits_for(pid, "seccomp filter with a listener");
 }
 
@@ -117,7 +118,7 @@ static bool try_filesystem(char *detail, size_t room)
 		if (mount(NULL, "/", NULL, MS_REMOUNT | MS_BIND, NULL) == 0) _exit(EROFS); /* must be refused */
 		_exit(0);
 	}
-	snprintf(detail, room, "read-only root, tmpfs work folder, own /proc");
+	snprintf(detail, room, "read-only root that can't be remounted, /work in memory, /proc with its own processes only");
 	return waits_for(pid, "mount within the box");
 }
 
@@ -131,7 +132,7 @@ static bool try_network(char *detail, size_t room)
 	close(fd);
 	errno = answer == 0 ? EISCONN : number;
 	if (answer == 0 || number != ENETUNREACH) return fault_set("the empty network namespace is not empty");
-	snprintf(detail, room, "empty network namespace, loopback down");
+	snprintf(detail, room, "an empty network: connecting fails, even to this machine itself");
 	return true;
 }
 

@@ -16,40 +16,66 @@ import { openSandbox } from './pool.js';
 
 /** Never throws: what can't be tried is a layer that is missing. */
 export async function checkLayers(): Promise<LayerCheck[]> {
+  let helperPath: string;
+  try {
+    helperPath = await buildHelper();
+  } catch (error) {
+    return allMissing(`not tried, the sandbox helper could not be built: ${textOf(error)}`, BUILD_TOOLS);
+  }
   let checks: LayerCheck[];
   try {
-    checks = await probe(await buildHelper());
+    checks = await probe(helperPath);
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    return LAYERS.map((name) => ({ name, ok: false, detail, remedy: 'apt-get install gcc libc6-dev libseccomp-dev' }));
+    return allMissing(`not tried, the sandbox helper gave no answer: ${textOf(error)}`, REPORT_IT);
   }
   if (!checks.every((check) => check.ok)) return checks;
   const problem = await runOnce();
   if (problem === undefined) return checks;
   return checks.map((check) =>
     check.name === 'filesystem'
-      ? { ...check, ok: false, detail: `a run under all layers failed: ${problem}`, remedy: REPORT_IT }
+      ? {
+          ...check,
+          ok: false,
+          detail: `each layer works, but /bin/true under all six failed: ${problem}`,
+          remedy: REPORT_IT,
+        }
       : check,
   );
 }
 
-const REPORT_IT = 'Every layer works by itself but not together: please report this message with your kernel version.';
+const BUILD_TOOLS = 'Install a C compiler and the headers: apt-get install gcc libc6-dev libseccomp-dev';
+const REPORT_IT = 'Please report this message with the output of: uname -a';
+/** Probes take milliseconds; this is for one that hangs, on a machine however busy. */
+const PROBE_TIMEOUT_MS = 120_000;
+
+function allMissing(detail: string, remedy: string): LayerCheck[] {
+  return LAYERS.map((name) => ({ name, ok: false, detail, remedy }));
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
 
 function probe(helperPath: string): Promise<LayerCheck[]> {
   return new Promise((resolve, reject) => {
-    execFile(helperPath, ['check'], { env: {}, cwd: '/', encoding: 'buffer', timeout: 30_000 }, (error, stdout) => {
-      const frames = new FrameDecoder().push(stdout);
-      if (frames.length !== LAYERS.length) return reject(error ?? new Error('the helper gave no answer'));
-      resolve(
-        frames.map((frame) => {
-          const name = frame.get('name') as Layer;
-          const detail = frame.get('detail') ?? '';
-          return frame.get('ok') === 'yes'
-            ? { name, ok: true, detail }
-            : { name, ok: false, detail, remedy: remedyFor(name, detail) };
-        }),
-      );
-    });
+    execFile(
+      helperPath,
+      ['check'],
+      { env: {}, cwd: '/', encoding: 'buffer', timeout: PROBE_TIMEOUT_MS },
+      (error, stdout) => {
+        const frames = new FrameDecoder().push(stdout);
+        if (frames.length !== LAYERS.length) return reject(error ?? new Error('the helper gave no answer'));
+        resolve(
+          frames.map((frame) => {
+            const name = frame.get('name') as Layer;
+            const detail = frame.get('detail') ?? '';
+            return frame.get('ok') === 'yes'
+              ? { name, ok: true, detail }
+              : { name, ok: false, detail, remedy: remedyFor(name, detail) };
+          }),
+        );
+      },
+    );
   });
 }
 
@@ -66,17 +92,22 @@ function remedyFor(name: Layer, detail: string): string {
   }
   switch (name) {
     case 'cgroups':
-      return (
-        'Run as root, or hand a cgroup on to this user: systemd-run --user --scope -p Delegate=yes npm start. ' +
-        'In a container, mount /sys/fs/cgroup writable (docker run --cgroupns=private --privileged).'
-      );
+      return cgroupRemedy(detail);
     case 'seccomp':
-      return 'A kernel of 5.5 or later with CONFIG_SECCOMP_FILTER, and libseccomp 2.5 or later, are needed.';
+      return 'Use Linux 5.12 or later with CONFIG_SECCOMP_FILTER, and libseccomp 2.5 or later (Debian 11, Ubuntu 22.04 or later have them).';
     case 'filesystem':
-      return 'A kernel of 5.12 or later is needed, with /proc mounted in full (a container that masks /proc needs --security-opt systempaths=unconfined).';
+      return 'Use Linux 5.12 or later, with /proc in full view: a container needs --security-opt systempaths=unconfined, or --privileged.';
     default:
       return namespaceRemedy();
   }
+}
+
+function cgroupRemedy(detail: string): string {
+  if (/no cgroup hierarchy/.test(detail))
+    return 'Mount cgroup v2 with its memory and pids controllers (mount -t cgroup2 none /sys/fs/cgroup); in a container: --cgroupns=private --privileged.';
+  if (process.getuid?.() === 0)
+    return 'The cgroups can be read but not written. In a container, make /sys/fs/cgroup writable: --cgroupns=private --privileged.';
+  return 'Run as root, or have systemd hand a cgroup on to this user: systemd-run --user --scope -p Delegate=yes npm start';
 }
 
 function namespaceRemedy(): string {
@@ -88,7 +119,9 @@ function namespaceRemedy(): string {
   }
   if (setting('/proc/sys/user/max_user_namespaces') === '0')
     return 'User namespaces are switched off. Run: sysctl -w user.max_user_namespaces=10000';
-  return 'Run as root, or in a container with --privileged (CAP_SYS_ADMIN is needed to make namespaces).';
+  if (process.getuid?.() === 0)
+    return 'This root may not make namespaces: it lacks CAP_SYS_ADMIN, or a seccomp filter forbids it. Start the container with --privileged.';
+  return 'Run as root, or where plain users may make user namespaces.';
 }
 
 /** One program under all layers; undefined when it ended as it should. */
@@ -114,7 +147,7 @@ async function runOnce(): Promise<string | undefined> {
       await sandbox.close();
     }
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return textOf(error);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
