@@ -57,6 +57,19 @@ describe('The default checker', () => {
     ['NAN', 'nan', { floatAbsolute: 1 }, 'Accepted'],
     ['nan', '1', { floatAbsolute: 1 }, 'Wrong Answer'],
     ['0x10 ok', '16 OK', { floatAbsolute: 1e-9 }, 'Accepted'],
+    ['100000', '1e5', { floatRelative: 0 }, 'Accepted'],
+    ['1e5', '100000', {}, 'Wrong Answer'],
+    ['inf', '1e308', { floatRelative: 1 }, 'Wrong Answer'],
+    ['1e400', 'inf', { floatAbsolute: 1 }, 'Wrong Answer'],
+    ['Inf', 'inf', { floatAbsolute: 1 }, 'Accepted'],
+    ['-0', '0', { floatAbsolute: 0 }, 'Accepted'],
+    ['-0', '0', {}, 'Wrong Answer'],
+    ['YES', 'yes', { floatAbsolute: 1, caseSensitive: true }, 'Presentation Error'],
+    ['1\0', '1', { floatAbsolute: 1 }, 'Wrong Answer'],
+    ['a\0b', 'a\0c', {}, 'Wrong Answer'],
+    ['\uFEFF1', '1', {}, 'Wrong Answer'],
+    ['', ' \n\t', { floatAbsolute: 1 }, 'Accepted'],
+    ['   ', '', { spaceChangeSensitive: true }, 'Presentation Error'],
   ])('compares %j with the answer %j under %j: %4$s', async (output, answer, flags, expected) => {
     expect(await verdict(output, answer, flags)).toBe(expected);
   });

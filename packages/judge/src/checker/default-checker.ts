@@ -8,7 +8,8 @@
  * is a number (float-token.ts) asks for a number within the absolute *or* the
  * relative tolerance, both inclusive; other tokens are compared as text.
  *
- * Beyond Kattis: an output that fails only by blanks or letter case under those
+ * Beyond Kattis: a NUL belongs to its token like any byte (C's functions stop there, so that Kattis takes `7\0x` for
+ * `7`); tokens longer than a chunk are compared as text, also with a tolerance; and an output that fails only by blanks or letter case under those
  * flags is a Presentation Error.
  *
  * What a learner may read of a difference is split in two: `publicMessage` says
@@ -125,8 +126,11 @@ async function firstDifference(
         const what = await blanksDifference(output, answer);
         if (what) return { line: output.line, token, what: 'The blanks differ', detail: what };
       }
-      const hasAnswer = await answer.skipBlanks();
-      const hasOutput = await output.skipBlanks();
+      // Awaiting only what isn't there yet keeps a million small tokens cheap.
+      let hasAnswer = answer.skipBlanks();
+      if (hasAnswer instanceof Promise) hasAnswer = await hasAnswer;
+      let hasOutput = output.skipBlanks();
+      if (hasOutput instanceof Promise) hasOutput = await hasOutput;
       const line = output.line;
       if (!hasAnswer && !hasOutput) return undefined;
       if (!hasAnswer) {
@@ -147,7 +151,6 @@ async function firstDifference(
           detail: `Expected ${wanted}, found the end of the output`,
         };
       }
-      // Awaiting only what isn't there yet keeps a million small tokens cheap.
       let wanted = answer.token();
       if (wanted instanceof Promise) wanted = await wanted;
       let found = output.token();
@@ -169,10 +172,9 @@ function tokenComparison(checker: DefaultChecker): (wanted: string, found: strin
   const absolute = checker.floatAbsolute ?? -1;
   const relative = checker.floatRelative ?? -1;
   const usesFloats = absolute >= 0 || relative >= 0;
-  const isEqual = checker.caseSensitive
-    ? (wanted: string, found: string) => wanted === found
-    : (wanted: string, found: string) => wanted === found || lowerAscii(wanted) === lowerAscii(found);
+  const isEqual = (wanted: string, found: string) => !checker.caseSensitive && lowerAscii(wanted) === lowerAscii(found);
   return (wanted, found) => {
+    if (wanted === found) return undefined;
     const wantedValue = usesFloats ? floatOfToken(wanted) : undefined;
     if (wantedValue === undefined) {
       if (isEqual(wanted, found)) return undefined;

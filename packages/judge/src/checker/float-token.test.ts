@@ -45,3 +45,11 @@ it.each([
 it.each(['1.2.3', '--1', '+-1', '1d5', '', ' 1', '1 '])('takes %j for a word', (token) => {
   expect(floatOfToken(token)).toBeUndefined();
 });
+
+it('decides on a very long token at once', () => {
+  const digits = '1'.repeat(1_000_000);
+  expect(floatOfToken(`${digits}x`)).toBeUndefined();
+  expect(floatOfToken(`0.${digits}x`)).toBeUndefined();
+  expect(floatOfToken(`0x${digits}.${digits}x`)).toBeUndefined();
+  expect(floatOfToken(`0.${digits}`)).toBeCloseTo(1 / 9);
+});

@@ -5,8 +5,11 @@
  *
  * Checked against glibc 2.36: `1e`, `1e+` and `0x1p` are numbers there (the
  * unfinished exponent is dropped), `0x`, `.` and `infin` are not.
+ *
+ * Tokens are a stranger's and long: no two neighbouring repetitions may match the
+ * same characters, or a pattern takes time quadratic in the token's length.
  */
-const DECIMAL = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:[eE]([+-]?\d*))?$/;
+const DECIMAL = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+))(?:[eE]([+-]?\d*))?$/;
 const HEXADECIMAL = /^([+-]?)0[xX]([0-9a-fA-F]*)(?:\.([0-9a-fA-F]*))?(?:[pP]([+-]?\d*))?$/;
 
 /** The token's value, or undefined when it isn't a finite number. */
