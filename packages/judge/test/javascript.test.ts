@@ -54,6 +54,13 @@ describe('JavaScript', () => {
     ['undefined', ''],
     ['Promise.resolve("later")', 'later'],
     ['"kept  as is \\n"', 'kept  as is \n'],
+    ['-0', '0'],
+    ['NaN', 'NaN'],
+    ['null', 'null'],
+    ['[[1, 2], [3]]', '[[1,2],[3]]'],
+    ['new Set([1, 2])', '[1,2]'],
+    ['(console.log("printed"), "returned")', 'printed\nreturned'],
+    ['(console.log("printed"), process.exit(0))', 'printed\n'],
   ])('prints a returned %s as the contract says', async (expression, output) => {
     const code = `function main(input) { return ${expression}; }`;
     const response = await bench.judge.runTests({ language: 'javascript', code, input: '' }, undefined);
@@ -65,6 +72,23 @@ describe('JavaScript', () => {
       'function depth(n) { return n === 0 ? 0 : 1 + depth(n - 1); }\nfunction main(input) { return depth(Number(input)); }';
     const response = await bench.judge.runTests({ language: 'javascript', code, input: '200000' }, undefined);
     expect(response, response.stderr).toMatchObject({ status: 'OK', output: '200000' });
+  });
+
+  it('ends with a runtime error when main waits for ever', async () => {
+    const code = 'function main(input) { return new Promise(() => {}); }';
+    const response = await bench.judge.runTests({ language: 'javascript', code, input: '' }, undefined);
+    expect(response).toMatchObject({ status: 'Runtime Error', exitCode: 13 });
+    expect(response.stderr).toContain('never finished');
+  });
+
+  it.each([
+    ['a program', 'const a = 1;\nconst b = ;\n', 'main.js:2:11: error: SyntaxError'],
+    ['a module', 'import fs from "fs";\nconst b = ;\n', 'main.js:2:11: error: SyntaxError'],
+    ['a program that ends too early', 'function main(input) {\n  return 1', 'main.js:2:10: error: SyntaxError'],
+  ])('names the place of a syntax error in %s', async (_what, code, place) => {
+    const response = await bench.judge.runTests({ language: 'javascript', code, input: '' }, undefined);
+    expect(response.status).toBe('Compilation Error');
+    expect(response.compile?.output).toContain(place);
   });
 
   it('ends with a runtime error when a promise is rejected', async () => {
@@ -81,6 +105,10 @@ const TYPED_STYLES: Record<string, string> = {
     'function main(input: string): string { return input.trim().split("\\n").map((n) => Number(n) * 2).join("\\n"); }',
   'import of a namespace, interfaces, enums and generics':
     'import * as fs from "fs";\ninterface Row { value: number }\nenum Factor { Two = 2 }\nfunction twice<T extends Row>(row: T): number { return row.value * Factor.Two; }\nfor (const line of fs.readFileSync(0, "utf8").trim().split("\\n")) console.log(twice({ value: Number(line) } as Row));',
+  'require without types, decorators and namespaces':
+    'const { readFileSync } = require("fs");\nnamespace Factors { export const two = 2; }\nfunction logged(target: object, key: string) {}\nclass Doubler { @logged by = Factors.two; }\nfor (const line of readFileSync("/dev/stdin", "utf8").trim().split("\\n")) console.log(Number(line) * new Doubler().by);',
+  'import = require, and process.stdin':
+    'import events = require("events");\nlet all = "";\nprocess.stdin.on("data", (chunk: Buffer) => (all += chunk));\nevents.once(process.stdin, "end").then(() => { for (const n of all.trim().split("\\n")) console.log(Number(n) * 2); });',
   'for await in a module':
     'import * as readline from "readline";\nconst double = (n: number): number => n * 2;\nfor await (const line of readline.createInterface({ input: process.stdin })) console.log(double(Number(line)));',
 };

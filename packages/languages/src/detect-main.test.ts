@@ -25,6 +25,15 @@ describe('A JavaScript program', () => {
     '// readline, process.stdin\n/* main() */ function main(input) {}',
     'const x = { main: 1 };\nfunction main(input) { return `${x.main} ${"}"}`; }',
     'const r = /["\'`{]/; function main(input) { return r.test(input); }',
+    '// unlike "readline" or \'/dev/stdin\'\nfunction main(input) {}',
+    'const solve = (x) => x, main = (input) => solve(input);',
+    'let main;\nmain = (input) => input;',
+    'function main(input, extra = { a: [1] }) {}',
+    'function main({ length }) { return length; }',
+    'function main(...lines) {}',
+    'function main(input) {}\nexport { main };\nexport default main;',
+    "'use strict';\r\nfunction main(input) {\r\n}\r\n",
+    'const text = `main(${1} main(input)`;\nfunction main(input) { return `${`${input}`}`; }',
   ])('leaves main to us: %s', (code) => {
     expect(leavesMainToUs(code)).toBe(true);
   });
@@ -47,6 +56,11 @@ describe('A JavaScript program', () => {
     'const x = function main(input) {};',
     'class A { main(input) {} }',
     'const domain = (input) => input;',
+    'function main(input) {}\nconst run = true ? main : null;\nrun(1);',
+    'function main(input) {}\nPromise.resolve("7").then(main);',
+    '(function main(input) {})(require("fs").readFileSync(0, "utf8"));',
+    'main === (input) => input;',
+    'this.main = (input) => input;',
   ])('does not leave main to us: %s', (code) => {
     expect(leavesMainToUs(code)).toBe(false);
   });

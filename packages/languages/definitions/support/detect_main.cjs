@@ -39,24 +39,28 @@ function slashBeginsRegex(before) {
 /**
  * Blanks what is not code.
  *
- * @returns `text`, as long as `code`, with blanks for comments and quoted contents;
- *   `depth[i]`, the number of brackets open around character i
+ * @returns `text`, as long as `code`, with blanks for comments and quoted contents; `uncommented`,
+ *   with blanks for comments only; `depth[i]`, the number of brackets open around character i
  */
 function skeletonOf(code) {
   const text = [];
+  const uncommented = [];
   const depth = [];
   const templates = []; // depth at which each open `${` was met
   let level = 0;
   let at = 0;
-  const put = (characters) => {
-    for (const character of characters) {
-      text.push(character);
+  const put = (shown, whole) => {
+    for (let index = 0; index < shown.length; index++) {
+      text.push(shown[index]);
+      uncommented.push(whole[index]);
       depth.push(level);
     }
+    at += shown.length;
   };
-  const blankTo = (end) => {
-    put(code.slice(at, end).replace(/[^\n]/g, ' ').split(''));
-    at = end;
+  const blankTo = (end, isComment = false) => {
+    const whole = code.slice(at, end);
+    const blank = whole.replace(/[^\n]/g, ' ');
+    put(blank, isComment ? blank : whole);
   };
   const template = () => {
     let end = at + 1;
@@ -77,10 +81,10 @@ function skeletonOf(code) {
     const next = code[at + 1];
     if (character === '/' && next === '/') {
       const end = code.indexOf('\n', at);
-      blankTo(end < 0 ? code.length : end);
+      blankTo(end < 0 ? code.length : end, true);
     } else if (character === '/' && next === '*') {
       const end = code.indexOf('*/', at + 2);
-      blankTo(end < 0 ? code.length : end + 2);
+      blankTo(end < 0 ? code.length : end + 2, true);
     } else if (character === '"' || character === "'") {
       blankTo(endOfQuoted(code, at, character));
     } else if (character === '`') {
@@ -93,12 +97,11 @@ function skeletonOf(code) {
       template();
     } else {
       if (/[)\]}]/.test(character)) level = Math.max(0, level - 1);
-      put([character]);
+      put(character, character);
       if (/[([{]/.test(character)) level++;
-      at++;
     }
   }
-  return { text: text.join(''), depth };
+  return { text: text.join(''), uncommented: uncommented.join(''), depth };
 }
 
 /** The place just after the bracket that closes the one at `open`. */
@@ -114,7 +117,7 @@ function afterClosing(skeleton, open) {
 function declarationOfMain(skeleton) {
   const { text, depth } = skeleton;
   const asFunction = /(?<![\w$.])function\s+main\s*(?=\()/g;
-  const asVariable = /(?<![\w$.])(?:const|let|var)\s+main\s*=\s*(?:async\b\s*)?(?:function\b\s*[\w$]*\s*)?(?=[\w$(])/g;
+  const asVariable = /(?<![\w$.])main\s*=\s*(?:async\b\s*)?(?:function\b\s*[\w$]*\s*)?(?=[\w$(])/g;
   for (const pattern of [asFunction, asVariable]) {
     for (const match of text.matchAll(pattern)) {
       if (depth[match.index] !== 0) continue;
@@ -132,23 +135,28 @@ function declarationOfMain(skeleton) {
   return undefined;
 }
 
-/** Comments are gone, strings are not: '/dev/stdin' counts. */
-function touchesStdin(code, skeleton) {
-  let words = '';
-  for (let at = 0; at < code.length; at++) words += skeleton.text[at] === ' ' ? ' ' : code[at];
-  const inCode = /(?<![\w$])(?:stdin|readline|readFileSync|readSync|createReadStream|openSync)(?![\w$])/.test(words);
-  return inCode || /['"`](?:node:)?(?:readline|readline\/promises|\/dev\/stdin|\/proc\/self\/fd\/0)['"`]/.test(code);
+/** Names count in code, paths and modules in strings: '/dev/stdin'. */
+function touchesStdin({ text, uncommented }) {
+  const inCode = /(?<![\w$])(?:stdin|readline|readFileSync|readSync|createReadStream|openSync)(?![\w$])/.test(text);
+  const inString = /['"`](?:node:)?(?:readline|readline\/promises|\/dev\/stdin|\/proc\/self\/fd\/0)['"`]/;
+  return inCode || inString.test(uncommented);
+}
+
+/** Whether `main` is used in `text`: not where it is declared without a value, exported, or the key of an object. */
+function usesMain(text) {
+  const rest = text
+    .replace(/(?<![\w$.])(?:let|var)\s+main\s*(?=[;\n])/g, ' ')
+    .replace(/(?:module\.)?exports(?:\.\w+)?\s*=\s*(?:main\b|\{[^}]*\})/g, ' ')
+    .replace(/\bexport\s*(?:default\s+main\b|\{[^}]*\})/g, ' ');
+  return /(?<![\w$.])main(?![\w$]|\s*:)|\?\s*main\s*:/.test(rest);
 }
 
 function leavesMainToUs(code) {
   const skeleton = skeletonOf(code);
   const declaration = declarationOfMain(skeleton);
-  if (!declaration || touchesStdin(code, skeleton)) return false;
-  const elsewhere = skeleton.text.slice(0, declaration.from) + ' '.repeat(8) + skeleton.text.slice(declaration.to);
-  const withoutExports = elsewhere
-    .replace(/(?:module\.)?exports(?:\.\w+)?\s*=\s*(?:main\b|\{[^}]*\})/g, ' ')
-    .replace(/\bexport\s*(?:default\s+main\b|\{[^}]*\})/g, ' ');
-  return !/(?<![\w$.])main(?![\w$]|\s*:(?!:))/.test(withoutExports);
+  if (!declaration || touchesStdin(skeleton)) return false;
+  const { text } = skeleton;
+  return !usesMain(text.slice(0, declaration.from)) && !usesMain(text.slice(declaration.to));
 }
 
 module.exports = { leavesMainToUs, skeletonOf };

@@ -42,30 +42,52 @@ function reportOfEsbuild(text, name) {
   return reports.length > 0 ? reports.join('\n') : text;
 }
 
-/** Streams go through files: pipes of spawnSync would need sockets, which the sandbox refuses. */
-function stripTypes(esbuild, source) {
-  const folder = mkdtempSync(join(tmpdir(), 'strip-'));
-  const [stripped, messages] = [join(folder, 'stripped.js'), join(folder, 'messages')];
-  const options = ['--target=node20', '--charset=utf8', '--color=false', '--log-level=warning', '--log-limit=20'];
-  const raw = '--tsconfig-raw={"compilerOptions":{"experimentalDecorators":true}}';
-  const file = openSync(messages, 'w');
-  const stdio = ['ignore', file, file];
-  const done = spawnSync(esbuild, [source, ...options, raw, `--outfile=${stripped}`], { stdio });
-  closeSync(file);
-  if (done.error) throw done.error;
-  const failed = done.status !== 0 ? readFileSync(messages, 'utf8') : undefined;
-  const code = failed === undefined ? readFileSync(stripped, 'utf8') : '';
-  rmSync(folder, { recursive: true });
-  if (failed !== undefined) fail(reportOfEsbuild(failed, basename(source)));
-  return code;
+function withTemporaryFolder(action) {
+  const folder = mkdtempSync(join(tmpdir(), 'prepare-'));
+  try {
+    return action(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
-/** A V8 syntax error's stack holds the place, the line and a mark. */
-function reportOfSyntaxError(error, name) {
-  const [place, line = '', mark = ''] = String(error.stack).split('\n');
+/** Both streams go into a file: pipes of spawnSync would need sockets, which the sandbox refuses. */
+function runInto(messages, program, args) {
+  const file = openSync(messages, 'w');
+  const done = spawnSync(program, args, { stdio: ['ignore', file, file] });
+  closeSync(file);
+  if (done.error) throw done.error;
+  return done.status;
+}
+
+function stripTypes(esbuild, source) {
+  const options = ['--target=node20', '--charset=utf8', '--color=false', '--log-level=warning', '--log-limit=20'];
+  const raw = '--tsconfig-raw={"compilerOptions":{"experimentalDecorators":true}}';
+  const { code, failure } = withTemporaryFolder((folder) => {
+    const [stripped, messages] = [join(folder, 'stripped.js'), join(folder, 'messages')];
+    const status = runInto(messages, esbuild, [source, ...options, raw, `--outfile=${stripped}`]);
+    return status === 0 ? { code: readFileSync(stripped, 'utf8') } : { failure: readFileSync(messages, 'utf8') };
+  });
+  return failure === undefined ? code : fail(reportOfEsbuild(failure, basename(source)));
+}
+
+/** `shown` begins as V8 shows a syntax error: the place, the line and a mark. */
+function reportOfSyntaxError(error, name, shown) {
+  const [place, line = '', mark = ''] = shown.split('\n');
   const lineNumber = /:(\d+)$/.exec(place)?.[1] ?? '1';
-  const column = Math.max(1, mark.indexOf('^') + 1);
+  // At the end of the text there is nothing to mark: blanks as far as the line.
+  const column = mark.includes('^') ? mark.indexOf('^') + 1 : Math.max(1, mark.length);
   return `${name}:${lineNumber}:${column}: error: ${error.name}: ${error.message}\n${line}\n${mark}`;
+}
+
+/** The place of a module's syntax error is shown by Node.js itself only, on its standard error. */
+function placeInModule(code) {
+  return withTemporaryFolder((folder) => {
+    const [module, messages] = [join(folder, 'main.mjs'), join(folder, 'messages')];
+    writeFileSync(module, code);
+    runInto(messages, process.execPath, ['--no-warnings', '--check', module]);
+    return readFileSync(messages, 'utf8');
+  });
 }
 
 function syntaxErrorOf(parse) {
@@ -86,7 +108,8 @@ function kindOf(code, name) {
   const asModule = syntaxErrorOf(() => new vm.SourceTextModule(code, { identifier: name }));
   if (!asModule) return 'module';
   const meantAsModule = /^\s*(?:import\b(?!\s*\()|export\b)/m.test(skeletonOf(code).text);
-  return fail(reportOfSyntaxError(meantAsModule ? asModule : asCommonJs, name));
+  if (meantAsModule) return fail(reportOfSyntaxError(asModule, name, placeInModule(code)));
+  return fail(reportOfSyntaxError(asCommonJs, name, String(asCommonJs.stack)));
 }
 
 function main() {
