@@ -11,7 +11,7 @@ import { LetscodeError } from '@letscode/core';
 const MAX_ENTRIES = 100_000;
 /** Deepest folder below the package. */
 const MAX_DEPTH = 20;
-/** Largest text that is read whole (problem.yaml, statements), in bytes. */
+/** Largest text that is read whole unless the caller says less, in bytes. */
 const MAX_TEXT_BYTES = 4 * 1024 * 1024;
 
 export interface PackageEntry {
@@ -74,6 +74,8 @@ export class PackageFolder {
     // Control characters and backslashes in names would forge lines in logs and paths elsewhere.
     if (/[\u0000-\u001f\u007f\\]/.test(path))
       throw packageFault(JSON.stringify(path), 'has a control character or backslash in its name; rename it');
+    // Node.js shows bytes that are no UTF-8 so; such a name leads back to no file.
+    if (path.includes('\uFFFD')) throw packageFault(path, 'has a name that is not valid UTF-8; rename it');
     const hostPath = join(this.hostPath, path);
     let isFolder = entry?.isDirectory() ?? false;
     if (!entry || !(entry.isDirectory() || entry.isFile())) {
@@ -100,9 +102,9 @@ export class PackageFolder {
   }
 
   /** The text of a small file, as UTF-8 without its byte order mark. */
-  readText(entry: PackageEntry): string {
+  readText(entry: PackageEntry, maxBytes = MAX_TEXT_BYTES): string {
     const { size } = statSync(entry.hostPath);
-    if (size > MAX_TEXT_BYTES) throw packageFault(entry.path, `has ${size} bytes; at most ${MAX_TEXT_BYTES} are read`);
+    if (size > maxBytes) throw packageFault(entry.path, `has ${size} bytes; at most ${maxBytes} are read`);
     const bytes = readFileSync(entry.hostPath);
     try {
       return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

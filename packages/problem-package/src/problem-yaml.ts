@@ -24,11 +24,22 @@ const MIB = 1024 * 1024;
 const textOrList = z.union([z.string(), z.array(z.string())]);
 const person = z.union([z.string(), z.looseObject({ name: z.string() })]);
 const people = z.union([person, z.array(person)]);
-const positive = z.number().positive();
+/** A day and a TiB: what goes beyond is a mistake, and would not fit into numbers elsewhere. */
+const seconds = z.number().min(0.001).max(86_400);
+const mebibytes = z.number().min(1).max(MIB);
+/** Titles such as `2048` are numbers to YAML. */
+const title = z
+  .union([z.string(), z.number()])
+  .transform((text) =>
+    String(text)
+      .replace(/[\s\p{Cc}]+/gu, ' ')
+      .trim(),
+  )
+  .pipe(z.string().max(200));
 
 const problemYamlSchema = z.looseObject({
   problem_format_version: z.string().nullish(),
-  name: z.union([z.string(), z.record(z.string(), z.string())]).nullish(),
+  name: z.union([title, z.record(z.string(), title)]).nullish(),
   uuid: z.string().nullish(),
   author: z.union([z.string(), z.array(z.string())]).nullish(),
   credits: z.union([z.string(), z.looseObject({ authors: people.nullish() })]).nullish(),
@@ -41,13 +52,13 @@ const problemYamlSchema = z.looseObject({
   validator_flags: z.union([z.string(), z.number(), z.array(z.union([z.string(), z.number()]))]).nullish(),
   limits: z
     .looseObject({
-      time_limit: positive.nullish(),
-      memory: positive.nullish(),
-      output: positive.nullish(),
-      compilation_memory: positive.nullish(),
-      compilation_time: positive.nullish(),
-      validation_memory: positive.nullish(),
-      validation_time: positive.nullish(),
+      time_limit: seconds.nullish(),
+      memory: mebibytes.nullish(),
+      output: z.number().positive().max(MIB).nullish(),
+      compilation_memory: mebibytes.nullish(),
+      compilation_time: seconds.nullish(),
+      validation_memory: mebibytes.nullish(),
+      validation_time: seconds.nullish(),
     })
     .nullish(),
 });

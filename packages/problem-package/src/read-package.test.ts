@@ -102,6 +102,32 @@ describe('A problem package', () => {
     });
   });
 
+  it.each([
+    ['2048', '2048'],
+    ['"two\\nlines\\u0000"', 'two lines'],
+    ['{de: Rätsel, __proto__: x}', 'Rätsel'],
+    ['{}', 'Other title'],
+  ])('named %s is called %s', async (name, title) => {
+    const problem = await readPackage(make({ ...MODERN, 'problem.yaml': `name: ${name}` }));
+    expect(problem.title).toBe(title);
+  });
+
+  it('with a file name that is not UTF-8 is refused', async () => {
+    const folder = make(MODERN);
+    writeFileSync(
+      Buffer.concat([Buffer.from(`${folder}/data/secret/`), Buffer.from([0xff, 0xfe]), Buffer.from('.in')]),
+      '',
+    );
+    expect(await faultOf(folder)).toContain('is not valid UTF-8; rename it');
+  });
+
+  it('with folders that link to each other is refused in short time', async () => {
+    const folder = make(MODERN);
+    symlinkSync('.', join(folder, 'data', 'secret', 'again'));
+    symlinkSync('..', join(folder, 'data', 'secret', 'up'));
+    expect(await faultOf(folder)).toMatch(/nested deeper|more than 100000 entries/);
+  });
+
   it('may link within itself', async () => {
     const folder = make(MODERN);
     symlinkSync('../secret/1.in', join(folder, 'data', 'secret', '2.in'));
@@ -145,7 +171,44 @@ describe('A problem package', () => {
       { ...MODERN, 'problem.yaml': 'type: interactive' },
       '"interactive" problems cannot be judged yet',
     ],
-    ['with a bad time limit', { ...LEGACY, '.timelimit': 'fast' }, '.timelimit: must be a positive number'],
+    ['of a kind that nobody knows', { ...MODERN, 'problem.yaml': 'type: pass-fail-maybe' }, 'cannot be judged yet'],
+    ['with arguments', { ...MODERN, 'data/secret/1.args': '-x' }, 'data/secret/1.args: holds arguments'],
+    [
+      'with validator flags of a group',
+      { ...LEGACY, 'data/secret/testdata.yaml': 'on_reject: break\noutput_validator_flags: float_tolerance 1e-4\n' },
+      'data/secret/testdata.yaml: sets flags of the output validator',
+    ],
+    [
+      'with a tolerance that accepts everything',
+      { ...LEGACY, 'problem.yaml': 'validator_flags: float_tolerance Infinity' },
+      'float_tolerance needs a number',
+    ],
+    [
+      'with a tolerance of nothing',
+      { ...LEGACY, 'problem.yaml': 'validator_flags: [float_tolerance, ""]' },
+      'float_tolerance needs a number',
+    ],
+    [
+      'with a memory limit beyond all numbers',
+      { ...MODERN, 'problem.yaml': 'limits:\n  memory: 1e300\n' },
+      'problem.yaml:2: limits.memory: ',
+    ],
+    [
+      'with a time limit of next to nothing',
+      { ...MODERN, 'problem.yaml': 'limits: {time_limit: 0.0001}' },
+      'problem.yaml:1: limits.time_limit: ',
+    ],
+    ['with an endless time limit', { ...LEGACY, '.timelimit': 'Infinity' }, '.timelimit: must be a number of seconds'],
+    ['with tabs in its YAML', { ...MODERN, 'problem.yaml': 'limits:\n\tmemory: 5\n' }, 'problem.yaml:2: '],
+    ['with YAML nested without end', { ...MODERN, 'problem.yaml': '['.repeat(20_000) }, 'problem.yaml:1: '],
+    [
+      'with a problem.yaml of many pages',
+      { ...MODERN, 'problem.yaml': `keywords:\n${'  - a\n'.repeat(20_000)}` },
+      'problem.yaml: has 120010 bytes; at most 65536 are read',
+    ],
+    ['with a title of many pages', { ...MODERN, 'problem.yaml': `name: ${'x'.repeat(300)}` }, 'problem.yaml:1: name'],
+    ['with an odd name', { ...MODERN, 'data/secret/a\nb.in': '' }, 'control character'],
+    ['with a bad time limit', { ...LEGACY, '.timelimit': 'fast' }, '.timelimit: must be a number of seconds'],
   ])('%s is refused with the place and the remedy', async (_what, files, fault) => {
     expect(await faultOf(make(files))).toContain(fault);
   });

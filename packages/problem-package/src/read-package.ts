@@ -14,11 +14,15 @@
  */
 import { closeSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
-import { problemIdSchema } from '@letscode/core';
+import { LetscodeError, problemIdSchema } from '@letscode/core';
 import type { PackageSubmission, PackageTest, ProblemPackage, Statement, Validation } from './contract.js';
 import { verdictsOfComment, verdictsOfFolder } from './expected-verdicts.js';
 import { type PackageEntry, PackageFolder, packageFault } from './package-folder.js';
 import { type ProblemYaml, parseProblemYaml } from './problem-yaml.js';
+
+/** In bytes. Metadata is short, and parsing YAML costs some microseconds a byte. */
+const MAX_YAML_BYTES = 64 * 1024;
+const MAX_TIME_LIMIT_S = 86_400;
 
 /**
  * @param path the folder that holds problem.yaml
@@ -26,14 +30,25 @@ import { type ProblemYaml, parseProblemYaml } from './problem-yaml.js';
  */
 export async function readPackage(path: string): Promise<ProblemPackage> {
   const folder = new PackageFolder(path);
+  try {
+    return read(folder);
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (cause instanceof LetscodeError || code === undefined) throw cause;
+    throw packageFault(path, `cannot be read: ${message}`);
+  }
+}
+
+function read(folder: PackageFolder): ProblemPackage {
   const id = basename(folder.hostPath);
   if (!problemIdSchema.safeParse(id).success) {
     throw packageFault(id, 'cannot be a problem id; name the folder with letters, digits, - and _ only');
   }
   const yamlEntry = folder.find('problem.yaml');
   if (!yamlEntry || yamlEntry.isFolder) throw packageFault('problem.yaml', 'is missing; every package needs one');
-  const yaml = parseProblemYaml(folder.readText(yamlEntry));
+  const yaml = parseProblemYaml(folder.readText(yamlEntry, MAX_YAML_BYTES));
   refuseUnsupportedKinds(yaml);
+  refuseUnsupportedData(folder);
   const statements = readStatements(folder);
   const tests = [...readTests(folder, 'sample'), ...readTests(folder, 'secret')];
   if (tests.length === 0)
@@ -55,18 +70,37 @@ export async function readPackage(path: string): Promise<ProblemPackage> {
 
 /** What cannot be judged yet is refused: a wrong verdict would be worse. */
 function refuseUnsupportedKinds(yaml: ProblemYaml): void {
-  const unsupported = yaml.kinds.find((kind) =>
-    ['interactive', 'multi-pass', 'multipass', 'score', 'scoring', 'submit-answer'].includes(kind),
-  );
+  const unsupported = yaml.kinds.find((kind) => !['pass-fail', 'default', 'custom'].includes(kind));
   if (!unsupported) return;
   throw packageFault('problem.yaml', `"${unsupported}" problems cannot be judged yet; only pass-fail problems can`);
+}
+
+/** Of a test or a group of tests; each asks for something that no test is given yet. */
+const UNSUPPORTED_DATA: { name: RegExp; text?: RegExp; what: string }[] = [
+  { name: /\.args$/, what: 'holds arguments for the program' },
+  { name: /\.interaction$/, what: 'belongs to an interactive problem' },
+  {
+    name: /(?:^|\/)(?:testdata|test_group)\.yaml$/,
+    text: /^[ \t]*output_validator_(?:flags|args)[ \t]*:[ \t]*[^ \t\r\n#]|^[ \t]*output_validator_args[ \t]*:[ \t\r]*\n[ \t]*-/m,
+    what: 'sets flags of the output validator for a group of tests',
+  },
+];
+
+function refuseUnsupportedData(folder: PackageFolder): void {
+  for (const entry of folder.filesBelow('data')) {
+    const found = UNSUPPORTED_DATA.find(
+      ({ name, text }) => name.test(entry.path) && (!text || text.test(folder.readText(entry, MAX_YAML_BYTES))),
+    );
+    if (found) throw packageFault(entry.path, `${found.what}, which cannot be judged yet`);
+  }
 }
 
 function legacyTimeLimit(folder: PackageFolder): number | undefined {
   const entry = folder.find('.timelimit');
   if (!entry || entry.isFolder) return undefined;
-  const seconds = Number(folder.readText(entry).trim());
-  if (!(seconds > 0)) throw packageFault('.timelimit', 'must be a positive number of seconds');
+  const seconds = Number(folder.readText(entry, MAX_YAML_BYTES).trim());
+  if (!(seconds >= 0.001 && seconds <= MAX_TIME_LIMIT_S))
+    throw packageFault('.timelimit', `must be a number of seconds from 0.001 to ${MAX_TIME_LIMIT_S}`);
   return seconds;
 }
 
@@ -91,7 +125,7 @@ function titleOf(yaml: ProblemYaml, statements: Statement[], folder: PackageFold
   const statement = statements.find((each) => each.language === 'en') ?? statements[0];
   if (!statement) return undefined;
   const text = folder.readText({ name: '', path: 'statement', hostPath: statement.hostPath, isFolder: false });
-  const pattern = statement.format === 'latex' ? /\\problemname\{([^}]*)\}/ : /^#\s+(.+)$/m;
+  const pattern = statement.format === 'latex' ? /\\problemname\{([^}]{1,200})\}/ : /^#[ \t]+(.{1,200})$/m;
   return pattern.exec(text)?.[1]?.trim() || undefined;
 }
 
@@ -145,8 +179,9 @@ function checkDefaultFlags(flags: readonly string[]): void {
     if (!['float_tolerance', 'float_absolute_tolerance', 'float_relative_tolerance'].includes(flag)) {
       throw packageFault('problem.yaml', `validator_flags: "${flag}" is unknown to the default validator`);
     }
-    const tolerance = Number(flags[++at]);
-    if (!(tolerance >= 0))
+    const tolerance = flags[++at]?.trim();
+    // A tolerance without end would accept any number.
+    if (!tolerance || !(Number(tolerance) >= 0 && Number.isFinite(Number(tolerance))))
       throw packageFault('problem.yaml', `validator_flags: ${flag} needs a number after it, such as 1e-6`);
   }
 }
