@@ -36,6 +36,11 @@ describe('blobs', () => {
     expect((await store.blobs.get(await store.blobs.put(new Uint8Array())))?.length).toBe(0);
   });
 
+  test('a content that could not be read again is refused', async () => {
+    const bytes = new Uint8Array(200 * 1024 * 1024 + 1);
+    await expect(store.blobs.put(bytes)).rejects.toMatchObject({ code: 'too_large' });
+  });
+
   test('an unknown name is undefined', async () => {
     expect(await store.blobs.get('0'.repeat(64))).toBeUndefined();
     expect(await store.blobs.get('no such')).toBeUndefined();

@@ -83,7 +83,7 @@ export interface ProblemStore {
 
 /** Test data and validator sources by content. */
 export interface BlobStore {
-  /** @returns the SHA-256 in lower-case hex */
+  /** @returns the SHA-256 in lower-case hex. @throws `too_large` */
   put(bytes: Uint8Array): Promise<string>;
   get(sha256: string): Promise<Uint8Array | undefined>;
 }
