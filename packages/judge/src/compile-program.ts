@@ -7,9 +7,16 @@
  */
 import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { COMPILE_LIMITS, type CompileResult, type Layer, type RunReport, verdictOfRun } from '@letscode/core';
+import {
+  COMPILE_LIMITS,
+  type CompileResult,
+  type Layer,
+  type Limits,
+  type RunReport,
+  verdictOfRun,
+} from '@letscode/core';
 import { type LanguageDefinition, sourceNamesOf } from '@letscode/languages';
-import { BOX, collectProblem, outputPaths, removeOutputs, runInBox } from './box-run.js';
+import { BOX, collectProblem, limitsOfCommand, outputPaths, removeOutputs, runInBox } from './box-run.js';
 import { clipText, readClipped, SHOWN_BYTES } from './clipped-text.js';
 import type { RunsPrograms, SourceFile } from './contract.js';
 import { guardFiles } from './faults.js';
@@ -57,6 +64,7 @@ export async function compileProgram(job: CompileJob): Promise<CompiledProgram> 
     });
   await emptyArtifact();
   const hostOutputStem = join(job.hostFolder, 'compile');
+  const limits = limitsOfCommand(COMPILE_LIMITS, language.compile);
   const report = await runInBox(
     job.runner,
     {
@@ -66,7 +74,7 @@ export async function compileProgram(job: CompileJob): Promise<CompiledProgram> 
       main,
       memoryBytes: COMPILE_LIMITS.memoryBytes,
       mounts: [{ hostPath: hostSourcePath, boxPath: BOX.source }],
-      limits: COMPILE_LIMITS,
+      limits,
       hostOutputStem,
       collect: { hostPath: hostArtifactPath, maxBytes: MAX_ARTIFACT_BYTES, maxFiles: MAX_ARTIFACT_FILES },
     },
@@ -77,7 +85,7 @@ export async function compileProgram(job: CompileJob): Promise<CompiledProgram> 
     const printed = await printedBy(hostOutputStem);
     const fileCount = await openArtifact(hostArtifactPath);
     await removeOutputs(hostOutputStem);
-    return compileResultOf(report, printed, fileCount);
+    return compileResultOf(report, limits, printed, fileCount);
   });
   return { language, result, hostArtifactPath, main, layers: report.layers };
 }
@@ -116,10 +124,17 @@ async function writeSources(hostPath: string, sources: SourceFile[]): Promise<vo
   await makeFolder(hostPath);
   for (const file of sources) {
     const path = join(hostPath, file.name);
-    if (dirname(path) !== hostPath) await makeFolder(dirname(path));
-    await writeFile(path, file.content);
+    const folders = dirname(file.name).split('/');
+    for (let depth = 1; depth <= folders.length; depth++) await makeFolder(join(hostPath, ...folders.slice(0, depth)));
+    await writeFile(path, withoutByteOrderMark(file.content));
     await chmod(path, 0o644);
   }
+}
+
+/** Editors on Windows begin files with it; javac alone refuses it. */
+function withoutByteOrderMark(content: string | Uint8Array): string | Uint8Array {
+  if (typeof content === 'string') return content.replace(/^\uFEFF/, '');
+  return content[0] === 0xef && content[1] === 0xbb && content[2] === 0xbf ? content.subarray(3) : content;
 }
 
 /** Lets the box's user read and execute the artifact; answers how many files it has. The sandbox collects no links. */
@@ -138,14 +153,16 @@ async function printedBy(hostOutputStem: string): Promise<string> {
 
 /** Names files as the author of the program knows them. */
 export function hideBoxPaths(text: string): string {
-  return text.replace(/\/(?:src|app|work|support)\/(?=[\w$])/g, '');
+  return text.replace(/(?:file:\/\/)?(?<![\w.-])\/(?:src|app|work|support)\/(?=[\w$])/g, '');
 }
 
-function compileResultOf(report: RunReport, printed: string, fileCount: number): CompileResult {
-  const reason = failureOf(report, printed, fileCount);
-  const output = reason === undefined ? printed : [printed.trimEnd(), reason].filter(Boolean).join('\n');
+function compileResultOf(report: RunReport, limits: Limits, printed: string, fileCount: number): CompileResult {
+  const reason = failureOf(report, limits, printed, fileCount);
+  // The reason comes last, and a compiler that printed too much must not push it out.
+  const shown = clipText(printed, SHOWN_BYTES - 1024).trimEnd();
+  const output = reason === undefined ? printed : [shown, reason].filter(Boolean).join('\n');
   return {
-    ok: reason === undefined && verdictOfRun(report.exit, report.usage, COMPILE_LIMITS) === undefined,
+    ok: reason === undefined && verdictOfRun(report.exit, report.usage, limits) === undefined,
     output: clipText(output, SHOWN_BYTES),
     cpuTimeMs: report.usage.cpuTimeMs,
     cached: false,
@@ -153,19 +170,19 @@ function compileResultOf(report: RunReport, printed: string, fileCount: number):
 }
 
 /** What to tell about a failed compilation beside what the compiler said itself. */
-function failureOf(report: RunReport, printed: string, fileCount: number): string | undefined {
-  switch (verdictOfRun(report.exit, report.usage, COMPILE_LIMITS)) {
+function failureOf(report: RunReport, limits: Limits, printed: string, fileCount: number): string | undefined {
+  switch (verdictOfRun(report.exit, report.usage, limits)) {
     case undefined: {
       const problem = collectProblem(report);
       if (problem !== undefined) return `The compiled program is beyond all bounds: ${problem}.`;
       return fileCount > 0 ? undefined : 'The compiler ended well but left no program.';
     }
     case 'Memory Limit Exceeded':
-      return `The compiler needed more than ${COMPILE_LIMITS.memoryBytes / MIB} MiB of memory.`;
+      return `The compiler needed more than ${limits.memoryBytes / MIB} MiB of memory.`;
     case 'Time Limit Exceeded':
-      return `The compiler took longer than ${COMPILE_LIMITS.cpuTimeMs / 1000} s.`;
+      return `The compiler took longer than ${limits.cpuTimeMs / 1000} s.`;
     case 'Output Limit Exceeded':
-      return `The compiler printed more than ${COMPILE_LIMITS.outputBytes / 1024} KiB.`;
+      return `The compiler printed more than ${limits.outputBytes / 1024} KiB.`;
     case 'Security Violation':
       return `The compiler was stopped for a system call that it may not use${report.exit.kind === 'syscall-refused' ? `: ${report.exit.syscall}` : ''}.`;
     default:

@@ -54,6 +54,21 @@ it('stops what runs behind the first failure, and starts nothing more', async ()
   expect(stopped).toEqual([1, 2]);
 });
 
+it('stops everything when its listener fails, and starts nothing more', async () => {
+  const started: number[] = [];
+  const run = async (index: number, signal: AbortSignal) => {
+    started.push(index);
+    if (index > 0) await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    return index;
+  };
+  const onResult = () => {
+    throw new Error('the listener failed');
+  };
+  await expect(runInOrder(9, run, { laneCount: 2, endsAll: () => false, onResult })).rejects.toThrow('listener failed');
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(started.length).toBeLessThanOrEqual(3);
+});
+
 it('throws the first fault in order, and the reason when it is aborted', async () => {
   const failing = runInOrder(3, async (index) => Promise.reject(new Error(`fault ${index}`)), {
     laneCount: 3,

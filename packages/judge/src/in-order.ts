@@ -31,6 +31,7 @@ export async function runInOrder<T>(
   const abortAll = (reason: unknown) => {
     for (const abort of aborts) abort.abort(reason);
   };
+  let isOver = false;
   /** The lowest index known to end all; nothing behind it is started. */
   let lastIndex = count - 1;
   const start = () => {
@@ -51,14 +52,13 @@ export async function runInOrder<T>(
   options.signal?.addEventListener('abort', onAbort, { once: true });
   try {
     let active = 0;
-    let failed = false;
     const fill = () => {
       while (active < options.laneCount && pending.length <= lastIndex) {
         active++;
         start();
         const done = () => {
           active--;
-          if (!options.signal?.aborted && !failed) fill();
+          if (!options.signal?.aborted && !isOver) fill();
         };
         (pending.at(-1) as Promise<T>).then(done, done);
       }
@@ -71,7 +71,6 @@ export async function runInOrder<T>(
       try {
         result = await (pending[index] as Promise<T>);
       } catch (error) {
-        failed = true;
         throw options.signal?.aborted ? options.signal.reason : error;
       }
       results.push(result);
@@ -79,6 +78,7 @@ export async function runInOrder<T>(
     }
     return results;
   } finally {
+    isOver = true;
     options.signal?.removeEventListener('abort', onAbort);
     abortAll(new Error('no longer needed'));
     await Promise.allSettled(pending);

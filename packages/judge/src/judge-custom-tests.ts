@@ -25,7 +25,7 @@ import { type JudgeTools, layersOfAll, sourcesOf } from './judge-submission.js';
 import { type JudgedTest, judgeTest } from './judge-test.js';
 import { withJobFolder } from './scratch.js';
 
-/** What is shown of the first run's output, in bytes. */
+/** What is shown of the first run's output, in bytes; of the others the test results show enough. */
 const MAX_OUTPUT_BYTES = 1024 * 1024;
 
 /** A finished run: what the checker said, and what the response tells of the run itself. */
@@ -96,7 +96,8 @@ async function runOne(context: RunContext, test: CustomTest, index: number): Pro
     signal: context.signal,
   });
   return guardFiles('reading an output', async () => {
-    const { text, clipped } = await readClipped(judged.run.hostStdoutPath, MAX_OUTPUT_BYTES);
+    const shownBytes = index === 0 ? MAX_OUTPUT_BYTES : 0;
+    const { text, clipped } = await readClipped(judged.run.hostStdoutPath, shownBytes);
     const stderr = await readClipped(judged.run.hostStderrPath, SHOWN_BYTES);
     await removeOutputs(hostOutputStem);
     return {

@@ -67,7 +67,10 @@ export interface VerifyRow {
   message?: string;
 }
 
-/** Yields a row for each submission, in the package's order. Stops at a fault of ours by throwing it. */
+/**
+ * Yields a row for each submission, in the package's order. Stops at a fault of ours by throwing it.
+ * Nothing runs any more when it ends, also when its reader has left early.
+ */
 export async function* verifyPackage(
   judge: Judge,
   problem: ProblemPackage,
@@ -77,13 +80,23 @@ export async function* verifyPackage(
   const task: JudgingTask = { ...judgingTaskOfPackage(problem), forAuthor: true };
   const pending: Promise<VerifyRow>[] = [];
   const jobs = Math.max(1, options.jobs ?? 1);
-  for (let index = 0; index < submissions.length; index++) {
-    while (pending.length < submissions.length && pending.length < index + jobs) {
-      const row = verifySubmission(judge, task, submissions[pending.length] as PackageSubmission, options);
-      row.catch(() => {}); // Awaited below, in order.
-      pending.push(row);
+  const ended = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, ended.signal]) : ended.signal;
+  try {
+    for (let index = 0; index < submissions.length; index++) {
+      while (pending.length < submissions.length && pending.length < index + jobs) {
+        const row = verifySubmission(judge, task, submissions[pending.length] as PackageSubmission, {
+          ...options,
+          signal,
+        });
+        row.catch(() => {}); // Awaited below, in order.
+        pending.push(row);
+      }
+      yield await (pending[index] as Promise<VerifyRow>);
     }
-    yield await (pending[index] as Promise<VerifyRow>);
+  } finally {
+    ended.abort(new Error('the rest is no longer wanted'));
+    await Promise.allSettled(pending);
   }
 }
 
@@ -91,7 +104,7 @@ async function verifySubmission(
   judge: Judge,
   task: JudgingTask,
   submission: PackageSubmission,
-  options: VerifyOptions,
+  options: VerifyOptions & { signal: AbortSignal },
 ): Promise<VerifyRow> {
   const language = submission.files
     .map((file) => languageOfFile(file.name, options.knownLanguages))
@@ -110,8 +123,7 @@ async function verifySubmission(
   if (!language) return skip('its language is not known here');
   if (!options.usableLanguageIds.has(language.id)) return skip(`${language.name} is not installed: ${language.remedy}`);
   const files = await guardFiles('reading a submission', () => readSources(submission));
-  const hooks = options.signal ? { signal: options.signal } : {};
-  const { verdict } = await judge.judge({ language: language.id, code: '', files }, task, hooks);
+  const { verdict } = await judge.judge({ language: language.id, code: '', files }, task, { signal: options.signal });
   const judged = {
     ...row,
     verdict: verdict.status,
