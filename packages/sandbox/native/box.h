@@ -28,7 +28,8 @@
  *   2. clone3 into fresh user, pid, mount, ipc, uts namespaces and the lane's empty network namespace
  *   3. helper writes the id maps, puts init into the lane's cgroups (cgroup.c), says "go"
  *   4. init mounts /work, /tmp, /dev/shm, /proc and the caller's folders, drops everything, starts the program
- *   5. the helper sleeps until something happens or a limit can first be reached: no polling
+ *   5. the helper sleeps until something happens or a limit can first be reached; CPU time is a limit as it stands, wall
+ *      time only less the waits for a core (supervise.c, starved.c)
  *   6. init ends; the helper drains the pipes, reads the cgroup's final counters, collects files, reports
  *
  * Faults are of two kinds. A step that fails while a box is built is reported with its name and errno and ends that run
@@ -146,6 +147,7 @@ struct box_message { /* init → helper */
 	int status;      /* ended: as wait4 gives it */
 	uint64_t time_ns; /* started: just before the program; ended: just after it; on now_ns's clock */
 	int error;       /* fault: errno */
+	uint64_t build_cpu_ns; /* started: what init used in the run's cgroup to build the box; not the program's */
 	char step[40];   /* fault */
 	uint64_t max_rss_bytes;
 	uint64_t image_bytes; /* ended by a signal: memory that the program's file asks for, 0 when unknown */

@@ -127,6 +127,7 @@ static void drain_rest(struct output *o)
 static void measure(struct run *r, struct cgroup_usage *usage)
 {
 	cgroup_measure(r->lane, r->ended.max_rss_bytes, usage);
+	usage->cpu_ns = run_cpu_ns(r, usage->cpu_ns);
 	if (r->reason == NOT_KILLED && r->ended.kind == BOX_ENDED) r->ended_ns = r->ended.time_ns;
 	if (r->started_ns == 0 || r->ended_ns < r->started_ns) r->started_ns = r->ended_ns; /* the program never began */
 }

@@ -50,6 +50,11 @@ void run_end(struct run *r, enum kill_reason reason)
 	if (r->end.fd >= 0) syscall(SYS_pidfd_send_signal, r->end.fd, SIGKILL, NULL, 0);
 }
 
+uint64_t run_cpu_ns(const struct run *r, uint64_t group_ns)
+{
+	return group_ns > r->build_cpu_ns ? group_ns - r->build_cpu_ns : 0;
+}
+
 void run_fault(struct run *r, const char *text)
 {
 	if (r->fault[0] == 0) snprintf(r->fault, sizeof r->fault, "%s", text);

@@ -43,6 +43,7 @@ struct run {
 	pid_t pid;
 	uint64_t cpu_limit_ns, wall_limit_ns, memory_limit_bytes, process_limit;
 	uint64_t cloned_ns, started_ns, ended_ns; /* started: of the program, 0 until init told */
+	uint64_t build_cpu_ns; /* used in the cgroup before the program */
 	uint64_t due_ns; /* for which the timer is set */
 	struct starvation starved;
 	enum kill_reason reason;
@@ -54,6 +55,7 @@ struct run {
 	struct run *next;
 };
 
+uint64_t run_cpu_ns(const struct run *r, uint64_t group_ns); /* the program's part of its cgroup's CPU time */
 void run_end(struct run *r, enum kill_reason reason); /* kills it; the first reason stands */
 void run_fault(struct run *r, const char *text);
 void supervise(struct run *r); /* from now on every event of the run is served */

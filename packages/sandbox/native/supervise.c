@@ -52,7 +52,7 @@ static uint64_t time_left(struct run *r, uint64_t now)
 		if (built <= BUILD_BOUND_NS) return BUILD_BOUND_NS - built + 1;
 		return run_fault(r, "the box was not built within two minutes"), 0;
 	}
-	uint64_t cpu = cgroup_cpu_ns(r->lane), wall = now - r->started_ns;
+	uint64_t cpu = run_cpu_ns(r, cgroup_cpu_ns(r->lane)), wall = now - r->started_ns;
 	if (cpu > r->cpu_limit_ns) return run_end(r, CPU_TIME), 0;
 	struct moment m = {now, cpu, r->due_ns && now > r->due_ns ? now - r->due_ns : 0};
 	starvation_look(&r->starved, r->lane, &m);
@@ -195,6 +195,7 @@ void supervise_sync(struct run *r)
 		if (size != sizeof message) return;
 		if (message.kind == BOX_STARTED) {
 			r->started_ns = message.time_ns;
+			r->build_cpu_ns = message.build_cpu_ns;
 			starvation_begin(&r->starved, r->started_ns);
 			take_descriptors(r, &packet, message.has_work);
 		}

@@ -12,7 +12,12 @@ export interface SandboxOptions {
 export interface Sandbox {
   /**
    * Runs one program to its end. A program that misbehaves is a result; a box that could not be
-   * built or was lost is `exit.kind === 'sandbox-fault'`. Rejects only for a spec that is malformed.
+   * built or was lost, or whose output the host could not take, is `exit.kind === 'sandbox-fault'`.
+   * Rejects only for a spec that is malformed.
+   *
+   * `spec.collect` is served after every exit of the program's own, with any code; not when a limit, a
+   * signal or a refused call ended it. A bound that stopped it is a violation of type `resource`.
+   * The wall limit leaves out the time that the program spent waiting for a core; `usage.wallTimeMs` doesn't.
    *
    * @param signal kills the run; the promise then rejects with the signal's reason
    */
