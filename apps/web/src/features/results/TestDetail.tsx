@@ -4,6 +4,7 @@ import { Lightbulb } from 'lucide-react';
 import { t } from '../../strings/t.js';
 import { ClippedText } from './ClippedText.js';
 import { hintFor } from './hints.js';
+import { KeepSample } from './KeepSample.js';
 import { OutputComparison } from './OutputComparison.js';
 
 interface TestDetailProps {
@@ -40,6 +41,7 @@ export function TestDetail({ result, limits }: TestDetailProps) {
           <ClippedText text={stderr} name={`${fileName(name)}.err`} label={t('results.stderr')} />
         </div>
       )}
+      {result.verdict !== 'Accepted' && <KeepSample name={name} />}
     </div>
   );
 }
@@ -51,8 +53,11 @@ function fileName(testName: string): string {
 function factsOf({ message, exitCode, signal, violations }: TestResult): string[] {
   return [
     message,
-    exitCode === undefined || exitCode === 0 ? undefined : t('results.exit', { code: exitCode }),
-    signal === undefined ? undefined : t('results.signal', { signal }),
-    ...(violations ?? []).map(({ detail }) => t('results.violation', { detail })),
+    // The judge's message mostly says it already.
+    !exitCode || message?.includes(`code ${exitCode}`) ? undefined : t('results.exit', { code: exitCode }),
+    !signal || message?.includes(signal) ? undefined : t('results.signal', { signal }),
+    ...(violations ?? []).map(({ syscall, detail }) =>
+      syscall ? t('results.refusedCall', { syscall }) : t('results.violation', { detail }),
+    ),
   ].filter((fact): fact is string => fact !== undefined && fact !== '');
 }

@@ -40,6 +40,11 @@ export function useDesk(): Desk {
   return desk;
 }
 
+/** For parts that also stand on pages without a desk. */
+export function useDeskIfAny(): Desk | undefined {
+  return useContext(DeskContext);
+}
+
 interface DeskProviderProps {
   problem: ProblemDetail;
   languages: readonly Language[];

@@ -1,5 +1,5 @@
 /** Submit: all tests, recorded. The last submission's id is kept, so that a reload finds it again. */
-import type { SubmitRequest } from '@letscode/core';
+import { isFinal, type SubmitRequest } from '@letscode/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { postSubmit, queryClient } from '../../api/queries.js';
@@ -10,6 +10,7 @@ import type { Progress } from '../../live/progress.js';
 import { readText, removeText, writeText } from '../../settings/storage.js';
 import { t } from '../../strings/t.js';
 import { problemKey } from '../editor/drafts.js';
+import { RepeatGuard } from './repeatGuard.js';
 
 export interface Submitting {
   start: (code: string, language: string) => void;
@@ -25,6 +26,7 @@ export function useSubmitting(problemId: string): Submitting {
   const [submissionId, setSubmissionId] = useState(() => readText(key));
   const { progress, error } = useProgress(submissionId);
   useSpokenProgress(progress);
+  const [guard] = useState(() => new RepeatGuard());
   const mutation = useMutation({
     mutationFn: (request: SubmitRequest) => postSubmit(request),
     onSuccess: (answer) => {
@@ -32,6 +34,7 @@ export function useSubmitting(problemId: string): Submitting {
       setSubmissionId(answer.submissionId);
       void queryClient.invalidateQueries({ queryKey: ['submissions'] });
     },
+    onSettled: (answer) => guard.end(answer !== undefined),
   });
   // A remembered submission that the server no longer has is forgotten.
   const gone = error && 'status' in error && error.status === 404;
@@ -42,7 +45,8 @@ export function useSubmitting(problemId: string): Submitting {
   }, [gone, key]);
   return {
     start: (code, language) => {
-      if (!mutation.isPending) mutation.mutate({ code, language, problemId, userId: userId() });
+      const judged = progress && !isFinal(progress.stage) ? progress.view : undefined;
+      if (guard.begin(code, language, judged)) mutation.mutate({ code, language, problemId, userId: userId() });
     },
     sending: mutation.isPending,
     error: mutation.error ?? (gone ? null : error),

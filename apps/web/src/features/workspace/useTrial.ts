@@ -1,5 +1,5 @@
 /** Run: samples and own tests in one request; nothing is recorded. */
-import type { CustomTest, ProblemDetail, TestResponse } from '@letscode/core';
+import { type CustomTest, MAX_CUSTOM_TESTS, type ProblemDetail, type TestResponse } from '@letscode/core';
 import { useMutation } from '@tanstack/react-query';
 import { postTest } from '../../api/queries.js';
 import { announce } from '../../live/announce.js';
@@ -37,17 +37,18 @@ export function useTrial(problem: ProblemDetail, ownTests: readonly OwnTest[]): 
   };
 }
 
-/** A program without samples and own tests is still run, once, on empty input. */
+/** A program without samples and own tests is still run, once, on empty input. Own tests come before samples that find no room. */
 function testsOf({ samples }: ProblemDetail, ownTests: readonly OwnTest[]): CustomTest[] {
+  const sampleRoom = Math.max(0, MAX_CUSTOM_TESTS - ownTests.length);
   const tests: CustomTest[] = [
-    ...samples.map(({ name, input, output }) => ({ name, input, expected: output })),
+    ...samples.slice(0, sampleRoom).map(({ name, input, output }) => ({ name, input, expected: output })),
     ...ownTests.map(({ name, input, expected }) => ({
       name: name.slice(0, 100),
       input,
       ...(expected === undefined || expected === '' ? {} : { expected }),
     })),
   ];
-  return tests.length > 0 ? tests : [{ input: '' }];
+  return tests.length > 0 ? tests.slice(0, MAX_CUSTOM_TESTS) : [{ input: '' }];
 }
 
 function spokenResult({ compile, tests }: TestResponse): string {
