@@ -17,11 +17,11 @@ import type { LanguageDefinition } from '@letscode/languages';
 import { removeOutputs } from './box-run.js';
 import { LENIENT_CHECKER } from './check-output.js';
 import { readClipped, SHOWN_BYTES } from './clipped-text.js';
-import { type CompiledProgram, compileProgram, hideBoxPaths } from './compile-program.js';
+import { type CompiledProgram, hideBoxPaths } from './compile-program.js';
 import type { JudgingTask } from './contract.js';
 import { guardFiles } from './faults.js';
 import { runInOrder } from './in-order.js';
-import { type JudgeTools, layersOfAll, sourcesOf } from './judge-submission.js';
+import { compileSubmitted, type JudgeTools, layersOfAll } from './judge-submission.js';
 import { type JudgedTest, judgeTest } from './judge-test.js';
 import { withJobFolder } from './scratch.js';
 
@@ -46,13 +46,7 @@ export async function judgeCustomTests(
 ): Promise<TestResponse> {
   const tests: CustomTest[] = request.tests ?? [{ input: request.input }];
   return withJobFolder(tools.scratchFolder, async (hostFolder) => {
-    const program = await compileProgram({
-      runner: tools.runner,
-      language,
-      sources: sourcesOf(request, language),
-      hostFolder,
-      signal,
-    });
+    const program = await compileSubmitted(tools, language, request, hostFolder, signal);
     if (program.result && !program.result.ok) return responseOfFailedCompile(program, request);
     const runs = await runInOrder(
       tests.length,

@@ -9,7 +9,7 @@ import type { LanguageDefinition } from '@letscode/languages';
 import { removeOutputs } from './box-run.js';
 import type { ValidatorWorkshop } from './checker/custom-checker.js';
 import { type CompiledProgram, compileProgram } from './compile-program.js';
-import type { JudgeOutcome, JudgingHooks, JudgingTask, Program, RunsPrograms, SourceFile } from './contract.js';
+import type { JudgeOutcome, JudgingHooks, JudgingTask, Program, RunsPrograms } from './contract.js';
 import { runInOrder } from './in-order.js';
 import { judgeTest } from './judge-test.js';
 import { withJobFolder } from './scratch.js';
@@ -22,8 +22,16 @@ export interface JudgeTools {
   laneCount: number;
 }
 
-export function sourcesOf(program: Program, language: LanguageDefinition): SourceFile[] {
-  return program.files ?? [{ name: `main.${language.extension}`, content: program.code }];
+/** Compiles what was submitted into the job's folder. */
+export function compileSubmitted(
+  tools: JudgeTools,
+  language: LanguageDefinition,
+  program: Program,
+  hostFolder: string,
+  signal: AbortSignal | undefined,
+): Promise<CompiledProgram> {
+  const sources = program.files ?? [{ name: `main.${language.extension}`, content: program.code }];
+  return compileProgram({ runner: tools.runner, language, sources, hostFolder, signal });
 }
 
 export async function judgeSubmission(
@@ -34,13 +42,7 @@ export async function judgeSubmission(
   hooks: JudgingHooks,
 ): Promise<JudgeOutcome> {
   return withJobFolder(tools.scratchFolder, async (hostFolder) => {
-    const compiled = await compileProgram({
-      runner: tools.runner,
-      language,
-      sources: sourcesOf(program, language),
-      hostFolder,
-      signal: hooks.signal,
-    });
+    const compiled = await compileSubmitted(tools, language, program, hostFolder, hooks.signal);
     if (compiled.result) hooks.onCompiled?.(compiled.result);
     if (compiled.result && !compiled.result.ok) return outcomeOfFailedCompile(compiled, task);
     return judgeTests(tools, compiled, task, hooks, hostFolder);

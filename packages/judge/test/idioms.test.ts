@@ -1,14 +1,8 @@
 /** What programs of the seven languages often do, beyond the fates of programs.ts: deep recursion, large input, odd files. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openWorkbench, type Workbench } from './workbench.js';
+import { describe, expect, it } from 'vitest';
+import { workbenchSuite } from './workbench.js';
 
-let bench: Workbench;
-beforeAll(async () => {
-  bench = await openWorkbench();
-});
-afterAll(async () => {
-  await bench.close();
-});
+const bench = workbenchSuite();
 
 async function run(language: string, code: string, input = '') {
   const limits = { cpuTimeMs: 10_000, memoryBytes: 256 * 1024 * 1024 };

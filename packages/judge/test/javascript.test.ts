@@ -1,13 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openWorkbench, type Workbench } from './workbench.js';
+import { describe, expect, it } from 'vitest';
+import { workbenchSuite } from './workbench.js';
 
-let bench: Workbench;
-beforeAll(async () => {
-  bench = await openWorkbench();
-});
-afterAll(async () => {
-  await bench.close();
-});
+const bench = workbenchSuite();
 
 /** Every program doubles the number on each of two lines. */
 const INPUT = '4\n21\n';

@@ -1,16 +1,9 @@
 import { LetscodeError } from '@letscode/core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createJudge } from '../src/index.js';
-import { openWorkbench, type Workbench } from './workbench.js';
+import { workbenchSuite } from './workbench.js';
 
-let bench: Workbench;
-beforeAll(async () => {
-  bench = await openWorkbench();
-});
-afterAll(async () => {
-  expect(await bench.leftovers()).toEqual([]);
-  await bench.close();
-});
+const bench = workbenchSuite();
 
 const echo = 'import sys; sys.stdout.write(sys.stdin.read())';
 

@@ -1,16 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createProver } from '../src/index.js';
 import { PROGRAMS, type Programs } from './programs.js';
-import { openWorkbench, type Workbench } from './workbench.js';
+import { workbenchSuite } from './workbench.js';
 
-let bench: Workbench;
-beforeAll(async () => {
-  bench = await openWorkbench();
-});
-afterAll(async () => {
-  expect(await bench.leftovers()).toEqual([]);
-  await bench.close();
-});
+const bench = workbenchSuite();
 
 const TESTS = [
   { input: '1 2\n', answer: '3\n', isSample: true },

@@ -1,17 +1,10 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Checker } from '../src/index.js';
-import { openWorkbench, type Workbench } from './workbench.js';
+import { workbenchSuite } from './workbench.js';
 
-let bench: Workbench;
-beforeAll(async () => {
-  bench = await openWorkbench();
-});
-afterAll(async () => {
-  expect(await bench.leftovers()).toEqual([]);
-  await bench.close();
-});
+const bench = workbenchSuite();
 
 /** Accepts any two numbers whose sum is the input's number; the flag `positive` asks for positive ones. */
 const PYTHON_VALIDATOR = `

@@ -1,17 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { readPackage } from '@letscode/problem-package';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type VerifyRow, verifyPackage } from '../src/index.js';
-import { openWorkbench, type Workbench } from './workbench.js';
+import { workbenchSuite } from './workbench.js';
 
-let bench: Workbench;
-beforeAll(async () => {
-  bench = await openWorkbench();
-});
-afterAll(async () => {
-  await bench.close();
-});
+const bench = workbenchSuite();
 
 async function packageOf(name: string, files: Record<string, string>) {
   const data = {

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { DEFAULT_LIMITS, type Limits } from '@letscode/core';
 import { type LanguageDefinition, loadLanguages, resolveLanguage } from '@letscode/languages';
 import { openSandbox, type Sandbox } from '@letscode/sandbox';
+import { afterAll, beforeAll, expect } from 'vitest';
 import {
   type Checker,
   createJudge,
@@ -51,7 +52,23 @@ interface SubmitOptions extends JudgingHooks {
   checker?: Checker;
 }
 
-export async function openWorkbench(laneCount = 2): Promise<Workbench> {
+/** For one test file: a workbench that is usable from the first test on, and has left nothing behind after the last. */
+export function workbenchSuite(): Workbench {
+  const bench = {} as Workbench;
+  beforeAll(async () => {
+    Object.assign(bench, await openWorkbench());
+  });
+  afterAll(async () => {
+    try {
+      expect(await bench.leftovers()).toEqual([]);
+    } finally {
+      await bench.close();
+    }
+  });
+  return bench;
+}
+
+async function openWorkbench(laneCount = 2): Promise<Workbench> {
   const folder = await mkdtemp(join(tmpdir(), 'letscode-judge-test-'));
   const scratchFolder = join(folder, 'scratch');
   const sandbox = await openSandbox({ laneCount });

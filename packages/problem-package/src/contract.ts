@@ -5,13 +5,8 @@
  */
 import type { Difficulty, Verdict } from '@letscode/core';
 
-export interface ProblemPackage {
-  /** The package folder's name: the problem's public id. */
-  id: string;
-  /** Absolute, links followed. */
-  hostPath: string;
-  /** From problem.yaml, else the statement's heading, else the id. */
-  title: string;
+/** What problem.yaml says of the problem. */
+export interface PackageMetadata {
   /** Titles by statement language, where the package names them. */
   titles: Record<string, string>;
   uuid?: string;
@@ -21,6 +16,15 @@ export interface ProblemPackage {
   keywords: string[];
   difficulty?: Difficulty;
   limits: PackageLimits;
+}
+
+export interface ProblemPackage extends PackageMetadata {
+  /** The package folder's name: the problem's public id. */
+  id: string;
+  /** Absolute, links followed. */
+  hostPath: string;
+  /** From problem.yaml, else the statement's heading, else the id. */
+  title: string;
   statements: Statement[];
   /** Samples first, then secret tests, each sorted by name. */
   tests: PackageTest[];

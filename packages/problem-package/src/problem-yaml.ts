@@ -16,7 +16,7 @@
 import { type Difficulty, difficultySchema } from '@letscode/core';
 import { isMap, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
-import type { PackageLimits } from './contract.js';
+import type { PackageLimits, PackageMetadata } from './contract.js';
 import { packageFault } from './package-folder.js';
 
 const MIB = 1024 * 1024;
@@ -63,20 +63,12 @@ const problemYamlSchema = z.looseObject({
     .nullish(),
 });
 
-export interface ProblemYaml {
-  titles: Record<string, string>;
-  uuid?: string;
-  author?: string;
-  source?: string;
-  license?: string;
-  keywords: string[];
-  difficulty?: Difficulty;
+export interface ProblemYaml extends PackageMetadata {
   /** Words of `type` and `validation`: what kind of problem it is. */
   kinds: string[];
   /** Whether the metadata itself asks for a custom validator (legacy). */
   asksForCustomValidation: boolean;
   validatorFlags: string[];
-  limits: PackageLimits;
 }
 
 /**

@@ -1,8 +1,8 @@
 /** What the contract promises when workers, engines or connections fail, on both real engines. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { buildQueue, type RealEngine, STARTERS, startHangingWorker, testableEngines } from '../test/real-engines.js';
-import { progressEvent, Room } from '../test/rooms.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { buildQueue, startHangingWorker, testableEngines } from '../test/real-engines.js';
+import { progressEvent, roomSuite } from '../test/rooms.js';
 import { until } from '../test/until.js';
 import { PRIORITY } from './contract.js';
 import { openQueueClient } from './index.js';
@@ -10,37 +10,28 @@ import { openQueueClient } from './index.js';
 beforeAll(buildQueue);
 
 describe.each(testableEngines())('the queue on %s', (kind) => {
-  let real: RealEngine;
-  let room: Room;
-  beforeAll(async () => {
-    real = await STARTERS[kind]();
-  });
-  afterAll(() => real.stop());
-  beforeEach(() => {
-    room = new Room(real.engine);
-  });
-  afterEach(() => room.close());
+  const suite = roomSuite(kind);
 
   test('a submission whose worker was killed goes to another, counted as a delivery', async () => {
-    const client = await room.client();
+    const client = await suite.room.client();
     await client.addSubmission('orphan', PRIORITY.submit);
-    const { child, takenId } = await startHangingWorker(real.engine, room.namespace);
+    const { child, takenId } = await startHangingWorker(suite.real.engine, suite.room.namespace);
     expect(takenId).toBe('orphan');
     const deliveries: boolean[] = [];
     const judge = async (_id: string, { isLast }: { isLast: boolean }) => void deliveries.push(isLast);
-    await room.worker({ judge }, { maxAttempts: 2 });
+    await suite.room.worker({ judge }, { maxAttempts: 2 });
     child.kill('SIGKILL');
     await until(async () => deliveries.length > 0 && !(await client.hasJob('orphan')));
     expect(deliveries).toEqual([true]);
   });
 
   test('a worker that stops waits for its job within the grace', async () => {
-    const client = await room.client();
+    const client = await suite.room.client();
     let finish = () => {};
     const gate = new Promise<void>((resolve) => {
       finish = resolve;
     });
-    const worker = await room.worker({ judge: () => gate });
+    const worker = await suite.room.worker({ judge: () => gate });
     await client.addSubmission('short', PRIORITY.submit);
     await until(async () => (await client.load()).runningCount === 1);
     await client.addSubmission('next', PRIORITY.submit);
@@ -52,9 +43,9 @@ describe.each(testableEngines())('the queue on %s', (kind) => {
   });
 
   test('beyond the grace the job is given back at once, first in line, and not counted as a delivery', async () => {
-    const client = await room.client();
+    const client = await suite.room.client();
     const aborted: boolean[] = [];
-    const worker = await room.worker({
+    const worker = await suite.room.worker({
       judge: (_id, { signal }) =>
         new Promise(() => {
           signal.addEventListener('abort', () => aborted.push(true));
@@ -68,7 +59,7 @@ describe.each(testableEngines())('the queue on %s', (kind) => {
     expect(await client.position('long')).toBe(1);
     const deliveries: [string, boolean][] = [];
     const judge = async (id: string, { isLast }: { isLast: boolean }) => void deliveries.push([id, isLast]);
-    await room.worker({ judge }, { maxAttempts: 2 });
+    await suite.room.worker({ judge }, { maxAttempts: 2 });
     await until(() => deliveries.length === 2);
     expect(deliveries).toEqual([
       ['long', false],
@@ -77,11 +68,11 @@ describe.each(testableEngines())('the queue on %s', (kind) => {
   });
 
   test('a restart of the engine is survived by servers and workers, with nothing lost', async () => {
-    const client = await room.client();
+    const client = await suite.room.client();
     const judged = new Set<string>();
     const heard: number[] = [];
     client.onProgress((event) => heard.push(event.update.currentTest ?? -1));
-    const worker = await room.worker(
+    const worker = await suite.room.worker(
       {
         judge: async (id) => {
           await sleep(10);
@@ -95,7 +86,7 @@ describe.each(testableEngines())('the queue on %s', (kind) => {
       for (const id of ids) await client.addSubmission(id, PRIORITY.submit);
     })();
     await until(() => judged.size > 5);
-    await real.restart(() => sleep(300));
+    await suite.real.restart(() => sleep(300));
     await adding;
     await until(async () => {
       const { waitingCount, runningCount } = await client.load();
@@ -109,12 +100,12 @@ describe.each(testableEngines())('the queue on %s', (kind) => {
   });
 
   test('a test run that is under way during a restart is answered', async () => {
-    const client = await room.client();
+    const client = await suite.room.client();
     let finish = () => {};
     const gate = new Promise<void>((resolve) => {
       finish = resolve;
     });
-    await room.worker({
+    await suite.room.worker({
       test: async () => {
         await gate;
         return { output: 'after' } as never;
@@ -122,15 +113,15 @@ describe.each(testableEngines())('the queue on %s', (kind) => {
     });
     const answer = client.runTest({ code: 'x', language: 'c', input: '' }, 45_000);
     await until(async () => (await client.load()).runningCount === 1);
-    await real.restart();
+    await suite.real.restart();
     finish();
     expect((await answer).output).toBe('after');
   });
 
   test('while the engine is away a ping says so, and closing does not hang', async () => {
-    const [client, worker] = [await room.client(), await room.worker({})];
+    const [client, worker] = [await suite.room.client(), await suite.room.worker({})];
     const outcomes: PromiseSettledResult<unknown>[] = [];
-    await real.restart(async () => {
+    await suite.real.restart(async () => {
       outcomes.push(...(await Promise.allSettled([client.ping()])));
       await Promise.all([client.close(), worker.close(10)]);
     });

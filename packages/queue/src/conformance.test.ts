@@ -1,8 +1,8 @@
 /** What the contract promises while all goes well, on both real engines. Faults: conformance-of-faults.test.ts. */
 import { LetscodeError, type TestRequest, type TestResponse } from '@letscode/core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type RealEngine, STARTERS, testableEngines } from '../test/real-engines.js';
-import { progressEvent, Room } from '../test/rooms.js';
+import { describe, expect, test } from 'vitest';
+import { testableEngines } from '../test/real-engines.js';
+import { progressEvent, Room, roomSuite } from '../test/rooms.js';
 import { until } from '../test/until.js';
 import { PRIORITY, type ProgressEvent } from './contract.js';
 
@@ -29,31 +29,22 @@ function response(output: string): TestResponse {
 }
 
 describe.each(testableEngines())('the queue on %s', (kind) => {
-  let real: RealEngine;
-  let room: Room;
-  beforeAll(async () => {
-    real = await STARTERS[kind]();
-  });
-  afterAll(() => real.stop());
-  beforeEach(() => {
-    room = new Room(real.engine);
-  });
-  afterEach(() => room.close());
+  const suite = roomSuite(kind);
 
   test('a submission added many times is one job', async () => {
-    const [one, two] = await Promise.all([room.client(), room.client()]);
+    const [one, two] = await Promise.all([suite.room.client(), suite.room.client()]);
     await Promise.all([one, two, one, two].map((client) => client.addSubmission('a', PRIORITY.submit)));
     expect(await one.load()).toEqual({ waitingCount: 1, runningCount: 0 });
     const judged: string[] = [];
-    await room.worker({ judge: async (id) => void judged.push(id) });
+    await suite.room.worker({ judge: async (id) => void judged.push(id) });
     await until(async () => !(await one.hasJob('a')));
     expect(judged).toEqual(['a']);
   });
 
   test('one that has ended may be added again, and is judged again', async () => {
-    const client = await room.client();
+    const client = await suite.room.client();
     const judged: string[] = [];
-    await room.worker(
+    await suite.room.worker(
       {
         judge: async (id) => {
           judged.push(id);
@@ -70,24 +61,24 @@ describe.each(testableEngines())('the queue on %s', (kind) => {
   });
 
   test('the better priority is first, and age decides among equals', async () => {
-    const client = await room.client();
+    const client = await suite.room.client();
     await client.addSubmission('slow', PRIORITY.background);
     for (const id of ['a', 'b', 'c']) await client.addSubmission(id, PRIORITY.submit);
     expect(await Promise.all(['a', 'b', 'c', 'slow'].map((id) => client.position(id)))).toEqual([1, 2, 3, 4]);
     const judged: string[] = [];
-    await room.worker({ judge: async (id) => void judged.push(id) });
+    await suite.room.worker({ judge: async (id) => void judged.push(id) });
     await until(() => judged.length === 4);
     expect(judged).toEqual(['a', 'b', 'c', 'slow']);
   });
 
   test('a place in the line moves up, and ends when the job is taken or unknown', async () => {
-    const client = await room.client();
+    const client = await suite.room.client();
     for (const id of ['a', 'b', 'c']) await client.addSubmission(id, PRIORITY.submit);
     let release = () => {};
     const gate = new Promise<void>((resolve) => {
       release = resolve;
     });
-    await room.worker({ judge: () => gate });
+    await suite.room.worker({ judge: () => gate });
     await until(async () => (await client.load()).runningCount === 1);
     expect(await Promise.all(['a', 'b', 'c', 'none'].map((id) => client.position(id)))).toEqual([
       undefined,
@@ -103,10 +94,10 @@ describe.each(testableEngines())('the queue on %s', (kind) => {
   });
 
   test('200 submissions reach two workers exactly once each when nothing dies', async () => {
-    const client = await room.client();
+    const client = await suite.room.client();
     const judged: string[] = [];
     const handlers = { judge: async (id: string) => void judged.push(id) };
-    await Promise.all([room.worker(handlers, { laneCount: 2 }), room.worker(handlers, { laneCount: 2 })]);
+    await Promise.all([suite.room.worker(handlers, { laneCount: 2 }), suite.room.worker(handlers, { laneCount: 2 })]);
     const ids = Array.from({ length: 200 }, (_, index) => `s${index}`);
     await Promise.all(ids.map((id) => client.addSubmission(id, PRIORITY.submit)));
     await until(async () => {
@@ -117,9 +108,9 @@ describe.each(testableEngines())('the queue on %s', (kind) => {
   });
 
   test('a rejected delivery is repeated, and the last one is told so', async () => {
-    const client = await room.client();
+    const client = await suite.room.client();
     const deliveries: boolean[] = [];
-    await room.worker(
+    await suite.room.worker(
       {
         judge: async (_id, { isLast }) => {
           deliveries.push(isLast);
@@ -134,9 +125,9 @@ describe.each(testableEngines())('the queue on %s', (kind) => {
   });
 
   test('a test run brings its response back to the byte, and leaves nothing', async () => {
-    const client = await room.client();
+    const client = await suite.room.client();
     const seen: TestRequest[] = [];
-    await room.worker({
+    await suite.room.worker({
       test: async (asked) => {
         seen.push(asked);
         return response(`${asked.input}\0\ud800${'x'.repeat(1_000_000)}`);
@@ -148,8 +139,10 @@ describe.each(testableEngines())('the queue on %s', (kind) => {
   });
 
   test('an error of a test run keeps its code', async () => {
-    const client = await room.client();
-    await room.worker({ test: () => Promise.reject(new LetscodeError('language_unavailable', 'no python here')) });
+    const client = await suite.room.client();
+    await suite.room.worker({
+      test: () => Promise.reject(new LetscodeError('language_unavailable', 'no python here')),
+    });
     await expect(client.runTest(request, 20_000)).rejects.toMatchObject({
       code: 'language_unavailable',
       message: 'no python here',
@@ -157,19 +150,19 @@ describe.each(testableEngines())('the queue on %s', (kind) => {
   });
 
   test('a test run that no worker takes in time is refused as overloaded, and not run later', async () => {
-    const client = await room.client();
+    const client = await suite.room.client();
     await expect(client.runTest(request, 200)).rejects.toMatchObject({ code: 'overloaded' });
     await until(async () => (await client.load()).waitingCount === 0);
     await expect(client.runTest(request, 200)).rejects.toMatchObject({ code: 'overloaded' });
   });
 
   test('tests overtake submissions, and many run at once', async () => {
-    const client = await room.client();
+    const client = await suite.room.client();
     await Promise.all(Array.from({ length: 5 }, (_, index) => client.addSubmission(`s${index}`, PRIORITY.submit)));
     const order: string[] = [];
     const waiting = Array.from({ length: 5 }, (_, index) => client.runTest({ ...request, input: `${index}` }, 20_000));
     await until(async () => (await client.load()).waitingCount === 10);
-    await room.worker({
+    await suite.room.worker({
       judge: async (id) => void order.push(id),
       test: async ({ input }) => {
         order.push('test');
@@ -183,12 +176,12 @@ describe.each(testableEngines())('the queue on %s', (kind) => {
   });
 
   test('two servers hear every event in order, large ones too', async () => {
-    const clients = await Promise.all([room.client(), room.client()]);
+    const clients = await Promise.all([suite.room.client(), suite.room.client()]);
     const heard: ProgressEvent[][] = [[], []];
     clients.forEach((client, index) => {
       client.onProgress((event) => heard[index]?.push(event));
     });
-    const worker = await room.worker({});
+    const worker = await suite.room.worker({});
     const events = Array.from({ length: 40 }, (_, index) =>
       progressEvent('s', index, 'é\0\u{1f600}x'.repeat((index % 4) * 4_000)),
     );
@@ -198,7 +191,7 @@ describe.each(testableEngines())('the queue on %s', (kind) => {
   });
 
   test('a listener that throws harms nobody, and one that unsubscribed hears nothing', async () => {
-    const client = await room.client();
+    const client = await suite.room.client();
     const heard: number[] = [];
     const end = client.onProgress(() => heard.push(-1));
     client.onProgress(() => {
@@ -206,17 +199,17 @@ describe.each(testableEngines())('the queue on %s', (kind) => {
     });
     client.onProgress((event) => heard.push(event.update.currentTest ?? -2));
     end();
-    const worker = await room.worker({});
+    const worker = await suite.room.worker({});
     await worker.publish(progressEvent('s', 1));
     await worker.publish(progressEvent('s', 2));
     await until(() => heard.length === 2);
     expect(heard).toEqual([1, 2]);
-    expect(room.errors.map((error) => error.message)).toContain('a listener of the app');
+    expect(suite.room.errors.map((error) => error.message)).toContain('a listener of the app');
   });
 
   test('two namespaces on one engine never meet', async () => {
-    const other = new Room(real.engine);
-    const [client, stranger] = [await room.client(), await other.client()];
+    const other = new Room(suite.real.engine);
+    const [client, stranger] = [await suite.room.client(), await other.client()];
     await client.addSubmission('mine', PRIORITY.submit);
     expect(await stranger.hasJob('mine')).toBe(false);
     expect(await stranger.load()).toEqual({ waitingCount: 0, runningCount: 0 });
@@ -224,7 +217,7 @@ describe.each(testableEngines())('the queue on %s', (kind) => {
   });
 
   test('ping answers, and after close every call ends in queue_unavailable', async () => {
-    const client = await room.client();
+    const client = await suite.room.client();
     await client.ping();
     const running = client.runTest(request, 60_000);
     running.catch(() => {});

@@ -57,7 +57,18 @@ export interface Engine {
 }
 
 /** A dead worker's job is noticed after at most lock + two stalled intervals: 5 to 10 s. In ms. */
-export const LOCK_MS = 5_000;
-export const STALLED_INTERVAL_MS = 2_500;
+const LOCK_MS = 5_000;
+const STALLED_INTERVAL_MS = 2_500;
 /** Pause of a worker's loop while the engine is away, in ms. */
-export const RETRY_DELAY_MS = 500;
+const RETRY_DELAY_MS = 500;
+
+/** What a BullMQ worker is told, whichever the engine. */
+export function workerOptionsOf(settings: WorkerSettings) {
+  return {
+    ...settings,
+    autorun: false,
+    lockDuration: LOCK_MS,
+    stalledInterval: STALLED_INTERVAL_MS,
+    runRetryDelay: RETRY_DELAY_MS,
+  };
+}

@@ -13,15 +13,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createPostgresBackend, Queue, Worker } from 'bullmq';
 import pg from 'pg';
 import { batched } from './batch.js';
-import {
-  type Engine,
-  LOCK_MS,
-  type Processor,
-  QUEUE_NAME,
-  RETRY_DELAY_MS,
-  STALLED_INTERVAL_MS,
-  type WorkerSettings,
-} from './engine.js';
+import { type Engine, type Processor, QUEUE_NAME, type WorkerSettings, workerOptionsOf } from './engine.js';
 
 type OnError = (error: Error) => void;
 
@@ -52,11 +44,7 @@ export function openPostgresEngine(url: string, namespace: string, onError: OnEr
         (job, token) => processor(job, token ?? ''),
         {
           ...bullmqConnection(settings.concurrency + 3),
-          ...settings,
-          autorun: false,
-          lockDuration: LOCK_MS,
-          stalledInterval: STALLED_INTERVAL_MS,
-          runRetryDelay: RETRY_DELAY_MS,
+          ...workerOptionsOf(settings),
         },
         patientBackend(onError),
       ),

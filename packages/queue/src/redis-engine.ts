@@ -6,15 +6,7 @@
  */
 import { type ConnectionOptions, Queue, Worker } from 'bullmq';
 import { Redis, type RedisOptions } from 'ioredis';
-import {
-  type Engine,
-  LOCK_MS,
-  type Processor,
-  QUEUE_NAME,
-  RETRY_DELAY_MS,
-  STALLED_INTERVAL_MS,
-  type WorkerSettings,
-} from './engine.js';
+import { type Engine, type Processor, QUEUE_NAME, type WorkerSettings, workerOptionsOf } from './engine.js';
 
 const OPTIONS: RedisOptions = {
   // BullMQ demands this for workers; for the rest it makes commands wait.
@@ -37,11 +29,7 @@ export function openRedisEngine(url: string, namespace: string, onError: (error:
     createWorker: (processor: Processor, settings: WorkerSettings) =>
       new Worker(QUEUE_NAME, (job, token) => processor(job, token ?? ''), {
         ...bullmqConnection,
-        ...settings,
-        autorun: false,
-        lockDuration: LOCK_MS,
-        stalledInterval: STALLED_INTERVAL_MS,
-        runRetryDelay: RETRY_DELAY_MS,
+        ...workerOptionsOf(settings),
       }),
 
     async position(jobId) {

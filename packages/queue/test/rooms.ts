@@ -1,5 +1,6 @@
 /** Opens queues in a namespace of their own and closes whatever a test has left open. */
 import { randomBytes } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import type {
   ProgressEvent,
   QueueClient,
@@ -9,6 +10,7 @@ import type {
   WorkerOptions,
 } from '../src/contract.js';
 import { openQueueClient, openQueueWorker } from '../src/index.js';
+import { type RealEngine, STARTERS } from './real-engines.js';
 
 export class Room {
   readonly namespace = `t${randomBytes(6).toString('hex')}`;
@@ -44,6 +46,26 @@ export class Room {
   async close(): Promise<void> {
     for (const close of this.#open.splice(0).reverse()) await close();
   }
+}
+
+export interface RoomSuite {
+  real: RealEngine;
+  /** A fresh one for each test. */
+  room: Room;
+}
+
+/** For one suite: a real engine while it lasts. */
+export function roomSuite(kind: QueueEngine['kind']): RoomSuite {
+  const suite = {} as RoomSuite;
+  beforeAll(async () => {
+    suite.real = await STARTERS[kind]();
+  });
+  afterAll(() => suite.real?.stop());
+  beforeEach(() => {
+    suite.room = new Room(suite.real.engine);
+  });
+  afterEach(() => suite.room.close());
+  return suite;
 }
 
 export function progressEvent(submissionId: string, currentTest: number, stdout = ''): ProgressEvent {

@@ -1,19 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Store } from './contract.js';
-import { openStore } from './open-store.js';
-import { startTestPostgres, type TestPostgres } from './testing.js';
+import { describe, expect, test } from 'vitest';
+import { storeSuite } from '../test/store-suite.js';
 
-let postgres: TestPostgres;
-let store: Store;
-beforeAll(async () => {
-  postgres = await startTestPostgres();
-  store = openStore(await postgres.createDatabase());
-});
-afterAll(async () => {
-  await store.close();
-  await postgres.stop();
-});
+const { store } = storeSuite();
 
 describe('blobs', () => {
   test('come back by their SHA-256 to the byte, whatever they hold', async () => {

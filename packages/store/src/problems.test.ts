@@ -1,18 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Store } from './contract.js';
-import { openStore } from './open-store.js';
-import { importSampleProblem, sampleSubmission, startTestPostgres, type TestPostgres } from './testing.js';
+import { describe, expect, test } from 'vitest';
+import { storeSuite } from '../test/store-suite.js';
+import { importSampleProblem, sampleSubmission } from './testing.js';
 
-let postgres: TestPostgres;
-let store: Store;
-beforeAll(async () => {
-  postgres = await startTestPostgres();
-  store = openStore(await postgres.createDatabase());
-});
-afterAll(async () => {
-  await store.close();
-  await postgres.stop();
-});
+const { store } = storeSuite();
 
 const accepted = { passedCount: 2, testCount: 2, maxCpuTimeMs: 1, maxWallTimeMs: 1, maxMemoryBytes: 1 };
 

@@ -1,20 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Store } from './contract.js';
+import { describe, expect, test } from 'vitest';
+import { storeSuite } from '../test/store-suite.js';
 import { openStore } from './open-store.js';
-import { importSampleProblem, sampleSubmission, startTestPostgres, type TestPostgres } from './testing.js';
+import { importSampleProblem, sampleSubmission } from './testing.js';
 
-let postgres: TestPostgres;
-let store: Store;
-beforeAll(async () => {
-  postgres = await startTestPostgres();
-  store = openStore(await postgres.createDatabase());
-  await importSampleProblem(store);
-});
-afterAll(async () => {
-  await store.close();
-  await postgres.stop();
-});
+const suite = storeSuite((store) => importSampleProblem(store));
+const { store } = suite;
 
 const verdict = {
   status: 'Accepted',
@@ -70,15 +61,15 @@ async function expectOneVerdictEach(ids: string[]): Promise<void> {
 
 describe('a restart of PostgreSQL', () => {
   test('is waited out by calls that run: none fails, each submission has one verdict', async () => {
-    await expectOneVerdictEach(await judgeDuring(() => postgres.restart()));
+    await expectOneVerdictEach(await judgeDuring(() => suite.postgres.restart()));
   });
 
   test('even as a crash: kill -9 of the postmaster loses nothing that was acknowledged', async () => {
-    await expectOneVerdictEach(await judgeDuring(() => postgres.restart({ kill: true })));
+    await expectOneVerdictEach(await judgeDuring(() => suite.postgres.restart({ kill: true })));
   });
 
   test('blobs, languages and workers are written through it as well', async () => {
-    const restart = postgres.restart();
+    const restart = suite.postgres.restart();
     await Promise.all([
       store.blobs.put(Buffer.from('during a restart')),
       store.workers.beat({ id: 'w', laneCount: 1, runningCount: 0, layers: [] }),
@@ -90,10 +81,10 @@ describe('a restart of PostgreSQL', () => {
   });
 
   test('one that takes too long ends in database_unavailable, and a ping says so soon', async () => {
-    const impatient = openStore(await postgres.createDatabase(), { retryMs: 200 });
+    const impatient = openStore(await suite.postgres.createDatabase(), { retryMs: 200 });
     await impatient.ping();
     let outcomes: PromiseSettledResult<unknown>[] = [];
-    await postgres.restart({
+    await suite.postgres.restart({
       whileStopped: async () => {
         outcomes = await Promise.allSettled([impatient.ping(), impatient.languages.list()]);
       },

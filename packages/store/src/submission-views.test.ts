@@ -1,20 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Store } from './contract.js';
+import { describe, expect, test } from 'vitest';
+import { storeSuite } from '../test/store-suite.js';
 import { openStore } from './open-store.js';
-import { importSampleProblem, sampleSubmission, startTestPostgres, type TestPostgres } from './testing.js';
+import { importSampleProblem, sampleSubmission } from './testing.js';
 
-let postgres: TestPostgres;
-let store: Store;
-beforeAll(async () => {
-  postgres = await startTestPostgres();
-  store = openStore(await postgres.createDatabase());
+const suite = storeSuite(async (store) => {
   await importSampleProblem(store, 'sum');
   await importSampleProblem(store, 'other');
 });
-afterAll(async () => {
-  await store.close();
-  await postgres.stop();
-});
+const { store } = suite;
 
 const verdict = {
   status: 'Accepted',
@@ -81,7 +74,7 @@ describe('lists of one user', () => {
 
 describe('the mean duration', () => {
   test('counts from the first attempt to the verdict, and is 0 before the first', async () => {
-    const empty = openStore(await postgres.createDatabase());
+    const empty = openStore(await suite.postgres.createDatabase());
     expect(await empty.submissions.meanExecutionMs()).toBe(0);
     await importSampleProblem(empty);
     const submission = sampleSubmission();

@@ -1,24 +1,12 @@
 import type { TestResult, VerdictSummary } from '@letscode/core';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Store } from './contract.js';
+import { describe, expect, test } from 'vitest';
+import { storeSuite } from '../test/store-suite.js';
 import { Database } from './database.js';
-import { openStore } from './open-store.js';
-import { importSampleProblem, sampleSubmission, startTestPostgres, type TestPostgres } from './testing.js';
+import { importSampleProblem, sampleSubmission } from './testing.js';
 
-let postgres: TestPostgres;
-let store: Store;
-let url: string;
-beforeAll(async () => {
-  postgres = await startTestPostgres();
-  url = await postgres.createDatabase();
-  store = openStore(url);
-  await importSampleProblem(store);
-});
-afterAll(async () => {
-  await store.close();
-  await postgres.stop();
-});
+const suite = storeSuite((store) => importSampleProblem(store));
+const { store } = suite;
 
 const verdict: VerdictSummary = {
   status: 'Wrong Answer',
@@ -47,7 +35,7 @@ async function begun(): Promise<{ id: string; attempt: number }> {
 }
 
 async function age(id: string, seconds: number): Promise<void> {
-  const database = new Database(url);
+  const database = new Database(suite.url);
   await sql`UPDATE submissions SET touched_at = touched_at - ${seconds} * interval '1 second' WHERE id = ${id}`.execute(
     database.kysely,
   );

@@ -1,23 +1,11 @@
 import type { Language } from '@letscode/core';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Store } from './contract.js';
+import { describe, expect, test } from 'vitest';
+import { storeSuite } from '../test/store-suite.js';
 import { Database } from './database.js';
-import { openStore } from './open-store.js';
-import { startTestPostgres, type TestPostgres } from './testing.js';
 
-let postgres: TestPostgres;
-let store: Store;
-let url: string;
-beforeAll(async () => {
-  postgres = await startTestPostgres();
-  url = await postgres.createDatabase();
-  store = openStore(url);
-});
-afterAll(async () => {
-  await store.close();
-  await postgres.stop();
-});
+const suite = storeSuite();
+const { store } = suite;
 
 function language(id: string, available = true): Language {
   return { id, name: id, available, extension: id, editorMode: id, template: 'x\0', runCommand: id };
@@ -38,7 +26,7 @@ describe('workers', () => {
 
   test('one that has been silent for more than 10 s is gone, and back at its next beat', async () => {
     await store.workers.beat({ id: 'silent', laneCount: 1, runningCount: 0, layers: [] });
-    const database = new Database(url);
+    const database = new Database(suite.url);
     await sql`UPDATE workers SET beat_at = beat_at - interval '11 seconds' WHERE id = 'silent'`.execute(
       database.kysely,
     );
