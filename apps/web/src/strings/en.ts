@@ -143,6 +143,7 @@ export const en = {
   'results.run.empty': 'Run tries the samples and your own tests; nothing is recorded.',
   'results.submission.empty': 'Submit judges your program on all {n} tests.',
   'results.running': 'Compiling and running {n} tests',
+  'results.ranUnchecked': 'Ended well; no expected output to compare with',
   'results.runPassed': '{passed} of {total} passed',
   'results.compileLog': 'Compiler’s output',
   'results.compileNote': 'Compiler’s remarks',

@@ -20,7 +20,8 @@ export function TestTable({ results: all, given, limits }: TestTableProps) {
   const skippedCount = all.length - results.length;
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map());
   const firstFailing = results.findIndex(({ verdict }) => verdict !== 'Accepted');
-  if (all.length === 0) return null;
+  // Nothing ran, as after a compilation error: there is nothing to list.
+  if (results.length === 0) return null;
   return (
     <>
       <table className="w-full border-collapse text-left">

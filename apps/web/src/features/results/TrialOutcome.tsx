@@ -24,13 +24,19 @@ export function TrialOutcome() {
   const failed = response.compile && !response.compile.ok;
   const passed = response.tests.filter(({ verdict }) => verdict === 'Accepted').length;
   const first = response.tests.find(({ verdict }) => verdict !== 'Accepted');
+  // Without an expected output a run that ends well proves nothing.
+  const isUnchecked = !failed && !first && request?.tests.every(({ expected }) => expected === undefined);
   return (
     <div className="space-y-4">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-lg">
         <h2>
-          <VerdictLabel verdict={failed ? 'Compilation Error' : (first?.verdict ?? 'Accepted')} size={21} />
+          {isUnchecked ? (
+            t('results.ranUnchecked')
+          ) : (
+            <VerdictLabel verdict={failed ? 'Compilation Error' : (first?.verdict ?? 'Accepted')} size={21} />
+          )}
         </h2>
-        {!failed && (
+        {!failed && !isUnchecked && (
           <span className="text-sm text-ink-soft">
             {t('results.runPassed', { passed, total: response.tests.length })}
           </span>

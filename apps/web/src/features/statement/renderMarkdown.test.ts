@@ -46,6 +46,13 @@ describe('an ordinary statement', () => {
     expect(html).toMatch(/href="https:\/\/example.com"/);
   });
 
+  it('keeps footnotes whose links lead to them, under a prefix of their own', () => {
+    const html = renderMarkdown('text[^root]\n\n[^root]: note');
+    expect(html).toMatch(/href="#user-content-fn-root"/);
+    expect(html).toMatch(/id="user-content-fn-root"/);
+    expect(html).not.toMatch(/id="(?!user-content-|footnote-label")/);
+  });
+
   it('keeps a full stop with the short formula before it', () => {
     expect(renderMarkdown('Print $a$. Then stop.')).toMatch(
       /<span class="nobreak"><span class="katex">.*<\/span>\.<\/span> Then/,

@@ -25,6 +25,8 @@ const schema: Options = {
     ...defaultSchema.attributes,
     code: [['className', /^language-./, 'math-inline', 'math-display']],
   },
+  // Ids come from footnotes alone, which remark-rehype has prefixed; a second prefix would break their links.
+  clobberPrefix: '',
   protocols: { ...defaultSchema.protocols, src: ['https', 'data'] },
 };
 
