@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Checker } from '../src/index.js';
@@ -80,6 +80,13 @@ describe('A custom output validator', () => {
     const kept = await readdir(join(bench.scratchFolder, 'validators'));
     expect((await bench.submit('python', print('3 8'), TESTS, { checker })).verdict.status).toBe('Wrong Answer');
     expect(await readdir(join(bench.scratchFolder, 'validators'))).toEqual(kept);
+  });
+
+  it('is compiled again when the scratch folder was cleared', async () => {
+    const checker = await validator('cleared', { 'validate.py': `${PYTHON_VALIDATOR}# cleared` });
+    expect((await bench.submit('python', print('3 7'), TESTS, { checker })).verdict.status).toBe('Accepted');
+    await rm(join(bench.scratchFolder, 'validators'), { recursive: true });
+    expect((await bench.submit('python', print('3 7'), TESTS, { checker })).verdict.status).toBe('Accepted');
   });
 
   it.each([

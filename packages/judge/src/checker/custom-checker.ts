@@ -10,7 +10,7 @@
  * the hash of their sources and language, for all judges on that folder.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type Limits, wallLimitMs } from '@letscode/core';
 import { type LanguageDefinition, languageOfFile } from '@letscode/languages';
@@ -84,10 +84,13 @@ export class ValidatorWorkshop {
     if (!language) return `none of ${sources.map((file) => file.name).join(', ')} is in a language that works here`;
     const hash = hashOf(language, sources);
     let compiling = this.compiled.get(hash);
+    // Its files are in a scratch folder, which an operator may clear while we run.
+    if (compiling && !(await isStillThere(compiling))) compiling = undefined;
     if (!compiling) {
       compiling = this.compile(language, sources, hash);
       this.compiled.set(hash, compiling);
-      compiling.catch(() => this.compiled.delete(hash));
+      const own = compiling;
+      own.catch(() => this.compiled.get(hash) === own && this.compiled.delete(hash));
     }
     return compiling;
   }
@@ -173,6 +176,17 @@ function fault(reason: string): CheckResult {
     publicMessage: PUBLIC_FAULT,
     detail: `The output validator is at fault: ${reason}`,
   };
+}
+
+/** True too for one that did not compile: it has no files. */
+async function isStillThere(compiling: Promise<CompiledProgram>): Promise<boolean> {
+  const program = await compiling.catch(() => undefined);
+  if (!program) return false;
+  if (program.result && !program.result.ok) return true;
+  return access(program.hostArtifactPath).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The validator's sources, or what is wrong with them. Links are refused: they could lead out of the package. */
