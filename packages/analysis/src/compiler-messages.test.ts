@@ -47,25 +47,12 @@ describe('parseDiagnostics', () => {
     ]);
   });
 
-  it('finds the line of a Python syntax error', () => {
-    const output = '  File "main.py", line 2\n    x = (1\n        ^\nSyntaxError: \'(\' was never closed';
-    expect(parseDiagnostics('python', output)).toEqual([
-      { severity: 'error', message: "SyntaxError: '(' was never closed", line: 2, column: 5 },
-    ]);
-  });
-
-  it('finds the line of a JavaScript syntax error', () => {
-    const output = "main.js:2\nlet = ;\n      ^\n\nSyntaxError: Unexpected token ';'\n    at internal";
-    expect(parseDiagnostics('javascript', output)).toEqual([
-      { severity: 'error', message: "SyntaxError: Unexpected token ';'", line: 2, column: 7 },
-    ]);
-  });
-
-  it("counts esbuild's columns from one", () => {
-    const output = '✘ [ERROR] Expected ";" but found "y"\n\n    main.ts:1:6:\n      1 │ let x y;\n        ╵       ^';
-    expect(parseDiagnostics('typescript', output)).toEqual([
-      { severity: 'error', message: 'Expected ";" but found "y"', line: 1, column: 7 },
-    ]);
+  it.each([
+    ['python', "main.py:2:6: error: SyntaxError: '(' was never closed\n    print(\n         ^\n", 2, 6],
+    ['javascript', "main.js:2:7: error: SyntaxError: Unexpected token ';'\nlet = ;\n      ^\n", 2, 7],
+    ['typescript', 'main.ts:1:7: error: Expected ";" but found "y"\nlet x y;\n      ^\n', 1, 7],
+  ])('finds the place in what the compile step of %s prints', (language, output, line, column) => {
+    expect(parseDiagnostics(language, output)).toMatchObject([{ severity: 'error', line, column }]);
   });
 
   it('gives an empty list for a language or a text that it does not know', () => {

@@ -21,14 +21,15 @@ const ANSI = /\u001b\[[0-9;]*[A-Za-z]/g;
 
 type Reader = (lines: readonly string[]) => Diagnostic[];
 
+/** The compile steps of Python, JavaScript and TypeScript are ours and speak in gcc's form. */
 const READERS: Record<string, Reader> = {
-  c: readGcc,
-  cpp: readGcc,
+  c: readPlacedLines,
+  cpp: readPlacedLines,
+  python: readPlacedLines,
+  javascript: readPlacedLines,
+  typescript: readPlacedLines,
   rust: readRustc,
   java: readJavac,
-  python: readPython,
-  javascript: readNode,
-  typescript: readEsbuild,
 };
 
 /**
@@ -58,8 +59,8 @@ function at(line: string | undefined, column: string | undefined): Pick<Diagnost
   return place;
 }
 
-/** `main.cpp:3:5: error: expected ';'`; gcc, clang. */
-function readGcc(lines: readonly string[]): Diagnostic[] {
+/** `main.cpp:3:5: error: expected ';'`, as gcc and clang say it; a linker's words have no place. */
+function readPlacedLines(lines: readonly string[]): Diagnostic[] {
   const found: Diagnostic[] = [];
   for (const line of lines) {
     const placed = /^[^\s:][^:]*:(\d+):(?:(\d+):)? (fatal error|error|warning): (.*)$/.exec(line);
@@ -105,54 +106,6 @@ function readJavac(lines: readonly string[]): Diagnostic[] {
     const caret = lines.slice(index + 1, index + 5).find((next) => /^\s*\^$/.test(next));
     const column = caret === undefined ? undefined : String(caret.length);
     found.push({ severity: severityOf(head[2] ?? ''), message: head[3] ?? '', ...at(head[1], column) });
-  }
-  return found;
-}
-
-/** `File "main.py", line 3`, the source line, a caret, then `SyntaxError: …`. The last file named is the place. */
-function readPython(lines: readonly string[]): Diagnostic[] {
-  const error = lines.findLastIndex((line) => /^(?:\w+\.)*\w*(?:Error|Warning|Exception)\b/.test(line));
-  if (error < 0) return [];
-  const place = lines.findLastIndex((line, index) => index < error && /^\s*File ".*", line \d+/.test(line));
-  const line = place < 0 ? undefined : /line (\d+)/.exec(lines[place] ?? '')?.[1];
-  const source = place < 0 ? undefined : lines[place + 1];
-  const caret = place < 0 ? undefined : lines.slice(place + 2, error).find((next) => /^\s*[\^~]+$/.test(next));
-  return [{ severity: 'error', message: lines[error] ?? '', ...at(line, caretColumn(source, caret)) }];
-}
-
-/** Tools that indent the excerpt by four blanks: the column of a caret, counted in the excerpt. */
-function caretColumn(source: string | undefined, caret: string | undefined): string | undefined {
-  if (source === undefined || caret === undefined) return undefined;
-  return String(caret.search(/[\^~]/) - 3);
-}
-
-/** `main.js:3`, the source line, carets, a blank line, then `SyntaxError: …`. */
-function readNode(lines: readonly string[]): Diagnostic[] {
-  const error = lines.findIndex((line) => /^\w*Error: /.test(line));
-  if (error < 0) return [];
-  const place = lines.findIndex((line, index) => index < error && /^\S*\.[cm]?js:\d+$/.test(line));
-  const line = place < 0 ? undefined : /:(\d+)$/.exec(lines[place] ?? '')?.[1];
-  const caret = place < 0 ? undefined : lines.slice(place + 1, error).find((next) => /^\s*\^+$/.test(next));
-  const column = caret === undefined ? undefined : String(caret.indexOf('^') + 1);
-  return [{ severity: 'error', message: lines[error] ?? '', ...at(line, column) }];
-}
-
-/** `✘ [ERROR] Expected ";" but found "x"`, its place on a later, indented line `main.ts:3:5:`; columns from 0. */
-function readEsbuild(lines: readonly string[]): Diagnostic[] {
-  const found: Diagnostic[] = [];
-  let open: Diagnostic | undefined;
-  for (const line of lines) {
-    const head = /^\S+ \[(ERROR|WARNING)\] (.*)$/.exec(line);
-    if (head) {
-      open = { severity: severityOf((head[1] ?? '').toLowerCase()), message: head[2] ?? '' };
-      found.push(open);
-      continue;
-    }
-    const place = /^\s+[^\s:][^:]*:(\d+):(\d+):$/.exec(line);
-    if (place && open) {
-      Object.assign(open, at(place[1], String(Number(place[2]) + 1)));
-      open = undefined;
-    }
   }
   return found;
 }

@@ -133,7 +133,7 @@ export async function runInBox(
 function faultOfBox(report: RunReport): string | undefined {
   if (report.exit.kind === 'sandbox-fault') return report.exit.detail;
   const lost = collectProblem(report);
-  return lost !== undefined && !/^(?:too many files|files too large)/.test(lost) ? lost : undefined;
+  return lost !== undefined && !/^(?:too many files|files too large|folders too deep)/.test(lost) ? lost : undefined;
 }
 
 /** Why not all files of /work came out, in the sandbox's words; undefined when all did. */

@@ -45,7 +45,7 @@ describe('Resolving a language', () => {
 
   it('leaves only the judge’s placeholders', async () => {
     for (const definition of loadLanguages()) {
-      const resolution = await resolveLanguage(definition, { searchPath: ['/root/.cargo/bin', '/usr/bin'] });
+      const resolution = await resolveLanguage(definition, { searchPath: (process.env.PATH ?? '').split(':') });
       if (!resolution.ok) continue;
       const { compile, run } = resolution.definition;
       const words = [...(compile?.argv ?? []), ...run.argv, ...(compile?.root ?? []), ...run.root].join(' ');

@@ -148,15 +148,19 @@ const NETWORK_CALLS =
 const FILESYSTEM_CALLS =
   /^(?:i386:|x32:)?(?:mount|umount2?|pivot_root|chroot|move_mount|open_tree|fs(?:open|mount|config|pick)|mount_setattr|open_by_handle_at)$/;
 
+function howOften(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
+}
+
 function violationsOf(frame: Frame): Violation[] {
   const counts = frame.all('violation-count');
   const callArguments = frame.all('violation-arguments');
   const violations = frame.all('violation-syscall').map((syscall, i): Violation => {
     const type = NETWORK_CALLS.test(syscall) ? 'network' : FILESYSTEM_CALLS.test(syscall) ? 'filesystem' : 'syscall';
-    return { type, syscall, detail: `${syscall}(${callArguments[i]}, …) refused, ${counts[i]} times` };
+    return { type, syscall, detail: `${syscall}(${callArguments[i]}, …) refused ${howOften(Number(counts[i]))}` };
   });
   const hits = frame.number('process-limit-hits');
-  if (hits > 0) violations.push({ type: 'resource', detail: `process limit reached, ${hits} times` });
+  if (hits > 0) violations.push({ type: 'resource', detail: `process limit reached ${howOften(hits)}` });
   const collect = frame.get('collect');
   if (collect) violations.push({ type: 'resource', detail: `not all files could be collected: ${collect}` });
   return violations;

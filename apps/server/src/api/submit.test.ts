@@ -27,7 +27,7 @@ async function judge(id: string, { store }: TestServer): Promise<void> {
     compile: isBroken
       ? {
           ok: false,
-          output: '  File "main.py", line 3\n    x = = 1\nSyntaxError: invalid syntax\n',
+          output: 'main.py:3:5: error: SyntaxError: invalid syntax\n    x = = 1\n',
           cpuTimeMs: 1,
           cached: false,
         }
@@ -52,8 +52,8 @@ async function judge(id: string, { store }: TestServer): Promise<void> {
 
 /** A program that hands hidden input to system calls which it knows will be refused. */
 const SMUGGLED = [
-  { type: 'network' as const, syscall: 'socket', detail: 'socket(0x78797a7a79) refused, 1 times' },
-  { type: 'network' as const, syscall: 'bind', detail: 'bind(0x78797a7a79) refused, 1 times' },
+  { type: 'network' as const, syscall: 'socket', detail: 'socket(0x78797a7a79) refused once' },
+  { type: 'network' as const, syscall: 'bind', detail: 'bind(0x78797a7a79) refused once' },
 ];
 
 const RAN: TestResponse = {

@@ -13,8 +13,9 @@
  * flags is a Presentation Error.
  *
  * What a learner may read of a difference is split in two: `publicMessage` says
- * where, `detail` also says which tokens. Detail of a secret test must not reach
- * a user: it would tell the answer, and through the own token even the input.
+ * of what kind it is, `detail` also where and which tokens. Detail of a secret
+ * test must not reach a user: the tokens tell the answer, and a program that
+ * prints as many lines as its input says would read the input from the place.
  */
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Verdict } from '@letscode/core';
@@ -68,7 +69,7 @@ function describeResult(
   const place = `line ${difference.line}, token ${difference.token} of the output`;
   return {
     verdict,
-    publicMessage: `${lead}${difference.what} at ${place}`,
+    publicMessage: `${lead}${difference.what}`,
     detail: `${lead}${difference.detail} at ${place}`,
   };
 }
