@@ -134,7 +134,9 @@ describe('a worker process', { timeout: 120_000 }, () => {
     const ids = await submitSlow(4);
     await someRunning(ids);
     expect(await end(first, 'SIGTERM')).toBe(0);
-    expect(await store.workers.listActive()).toEqual([]);
+    // A killed worker of another test may still count for some seconds; this one has taken itself off the list.
+    const active = await store.workers.listActive();
+    expect(active.filter(({ id }) => id.includes(`-${first.pid}-`))).toEqual([]);
     const second = await startProcess();
     await expectOneRightVerdictEach(ids);
     await end(second, 'SIGTERM');
