@@ -27,6 +27,7 @@ const FOR_TESTS = [
     why: 'text in screenshots',
     has: () => existsSync('/usr/share/fonts/truetype/liberation'),
   },
+  { name: 'procps', why: 'tests that end processes', has: () => hasCommand('ps') },
   { name: 'redis-server', why: 'tests of the queue on Redis', has: () => hasCommand('redis-server') },
 ];
 
