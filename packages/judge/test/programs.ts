@@ -37,8 +37,9 @@ export const PROGRAMS: Record<string, Programs> = {
     crash: 'fn main(){let v: Vec<i32> = std::env::args().skip(9).map(|_| 1).collect(); println!("{}", v[0]);}',
     syntaxError: 'fn main() {\n  let x: i32 = "text";\n}',
     syntaxErrorLine: 2,
-    endless: 'fn main(){let mut i=0u64;loop{i=std::hint::black_box(i+1);}}',
-    hungry: 'fn main(){let mut v=Vec::new();loop{v.push(vec![1u8;1<<24]);std::hint::black_box(&v);}}',
+    endless: 'fn main(){let mut i=0u64;loop{i=unsafe{std::ptr::read_volatile(&i)}.wrapping_add(1);}}',
+    hungry:
+      'fn main(){let mut v=Vec::new();loop{v.push(vec![1u8;1<<24]);if unsafe{std::ptr::read_volatile(&v[v.len()-1][9])}!=1{return;}}}',
   },
   java: {
     accepted:
