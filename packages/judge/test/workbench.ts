@@ -22,7 +22,7 @@ const MIB = 1024 * 1024;
 
 const SMALL_LIMITS: Limits = {
   ...DEFAULT_LIMITS,
-  cpuTimeMs: 2_000,
+  cpuTimeMs: 5_000,
   wallTimeMs: 20_000,
   memoryBytes: 256 * MIB,
   outputBytes: 8 * MIB,
