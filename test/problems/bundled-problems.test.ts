@@ -1,7 +1,7 @@
 /** Every reference submission of every bundled problem, judged in the real sandbox, gets the verdict of its folder. */
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, it } from 'vitest';
 import { ROOT } from '../support/instance.js';
@@ -26,6 +26,13 @@ async function verify(paths: string[]): Promise<Row[]> {
   for await (const line of createInterface({ input: child.stdout })) rows.push(JSON.parse(line) as Row);
   return rows;
 }
+
+it.each(readdirSync(join(ROOT, 'problems')))('%s has submissions of every kind', (problem) => {
+  const kinds = readdirSync(join(ROOT, 'problems', problem, 'submissions'));
+  expect(kinds).toEqual(expect.arrayContaining(['accepted', 'wrong_answer', 'time_limit_exceeded', 'run_time_error']));
+  const extensions = readdirSync(join(ROOT, 'problems', problem, 'submissions/accepted')).map((name) => extname(name));
+  expect(new Set(extensions).size).toBeGreaterThanOrEqual(2);
+});
 
 it('all bundled problems verify', { timeout: 600_000 }, async () => {
   const problems = readdirSync(join(ROOT, 'problems')).map((name) => `problems/${name}`);
