@@ -190,7 +190,7 @@ struct collection {
 /* False: see fault_*; what was copied is then worth nothing. `bound` is set to the bound at which it stopped, if any. */
 bool collect_files(int work, const struct collection *c, const char **bound);
 
-/* ---- run.c (start), supervise.c (events and limits), starved.c, report.c (the end); what they share is run.h ---- */
+/* ---- run.c (start), supervise.c (events and limits), refusals.c, starved.c, report.c (the end); what they share is run.h ---- */
 
 void run_start(struct fields *f);
 void run_kill(const char *id);

@@ -61,6 +61,7 @@ void run_fault(struct run *r, const char *text);
 void supervise(struct run *r); /* from now on every event of the run is served */
 void supervise_sync(struct run *r); /* takes what init has said */
 void supervise_output(struct run *r); /* an output that could not be kept makes the run a fault */
+void refusals_serve(struct run *r, int listener); /* takes over the seccomp listener (refusals.c) */
 void run_finish(struct run *r); /* init has ended: measures, collects, reports, frees */
 void run_forget(struct run *r);
 void run_discard(struct run *r); /* closes and frees */

@@ -14,10 +14,8 @@
 #include "run.h"
 
 #include <errno.h>
-#include <linux/seccomp.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
@@ -119,54 +117,6 @@ static void on_stderr(struct watch *w, uint32_t events)
 	if (!open) loop_close(w);
 }
 
-/* ---- system calls ---- */
-
-static void record(struct run *r, const struct seccomp_data *call)
-{
-	for (size_t i = 0; i < r->violation_count; i++)
-		if (r->violations[i].number == call->nr && r->violations[i].architecture == call->arch) {
-			r->violations[i].count++;
-			return;
-		}
-	if (r->violation_count == MAX_VIOLATIONS) return;
-	struct violation *v = &r->violations[r->violation_count++];
-	*v = (struct violation){.architecture = call->arch, .number = call->nr, .count = 1};
-	for (int i = 0; i < 6; i++) v->arguments[i] = call->args[i];
-}
-
-/* AUDIT_ARCH_X86_64 or its like: the architecture that this program was built for. */
-static bool is_native(const struct seccomp_data *call)
-{
-#if defined(__x86_64__)
-	return call->arch == 0xC000003Eu && call->nr < 0x40000000;
-#elif defined(__aarch64__)
-	return call->arch == 0xC00000B7u;
-#else
-#error "unknown architecture"
-#endif
-}
-
-static void on_refused_call(struct watch *w, uint32_t events)
-{
-	struct run *r = w->owner;
-	if (!(events & EPOLLIN)) return loop_close(w); /* no process has the filter any more */
-	struct seccomp_notif call;
-	memset(&call, 0, sizeof call);
-	if (ioctl(w->fd, SECCOMP_IOCTL_NOTIF_RECV, &call) < 0) return; /* the caller was killed meanwhile */
-	record(r, &call.data);
-	bool known = is_native(&call.data) && call.data.nr >= 0 && call.data.nr < MAX_SYSCALL;
-	uint16_t answer = known ? r->profile->refusal[call.data.nr] : 0;
-	if (answer == 0) {
-		if (r->reason == NOT_KILLED) {
-			r->refused = (struct violation){.architecture = call.data.arch, .number = call.data.nr, .count = 1};
-			run_end(r, REFUSED);
-		}
-		return; /* never answered: the caller dies in the call */
-	}
-	struct seccomp_notif_resp response = {.id = call.id, .error = -answer};
-	ioctl(w->fd, SECCOMP_IOCTL_NOTIF_SEND, &response); /* ENOENT: the caller is gone */
-}
-
 /* ---- init's messages ---- */
 
 static void take_descriptors(struct run *r, struct msghdr *packet, bool has_work)
@@ -175,7 +125,7 @@ static void take_descriptors(struct run *r, struct msghdr *packet, bool has_work
 	if (!header || header->cmsg_type != SCM_RIGHTS) return run_fault(r, "init sent no seccomp listener");
 	int fds[2];
 	memcpy(fds, CMSG_DATA(header), sizeof(int) * (has_work ? 2 : 1));
-	loop_add(&r->listener, fds[0], EPOLLIN, on_refused_call, r);
+	refusals_serve(r, fds[0]);
 	if (has_work) r->work_fd = fds[1];
 }
 
