@@ -26,6 +26,14 @@ export const limitsSchema = z.strictObject({
   processCount: z.int().min(1),
   /** Bytes that may be written to /work and /tmp each. */
   diskBytes: z.int().min(0),
+  /** Files and folders that may be made in /work and in /tmp; 16384 when absent. */
+  inodeCount: z.int().min(1).optional(),
+  /** Time in which the program neither computes nor waits for a core; no limit of its own when absent. */
+  idleTimeMs: z.int().min(1).optional(),
+  /** Memory above which a machine short of memory takes it back first; half of `memoryBytes` when absent. */
+  softMemoryBytes: z.int().min(MIB).optional(),
+  /** Bytes a second from and to each block device; the sandbox's setting when absent. */
+  ioBytesPerSecond: z.int().min(1).optional(),
 });
 
 export type Limits = z.infer<typeof limitsSchema>;
@@ -65,6 +73,8 @@ export const usageSchema = z.strictObject({
   memoryBytes: z.int().min(0),
   stdoutBytes: z.int().min(0),
   stderrBytes: z.int().min(0),
+  /** Wall time less CPU time and less the waits for a core: sleeping, or waiting for something that never comes. */
+  idleTimeMs: z.int().min(0).optional(),
 });
 
 export type Usage = z.infer<typeof usageSchema>;

@@ -19,6 +19,7 @@ export type ExitReason =
   | { kind: 'signaled'; signal: string }
   | { kind: 'cpu-limit' }
   | { kind: 'wall-limit' }
+  | { kind: 'idle-limit' }
   | { kind: 'memory-limit' }
   | { kind: 'output-limit' }
   /** Killed by seccomp for a system call that no program of this language needs. */
@@ -31,6 +32,8 @@ export const violationSchema = z.strictObject({
   /** The system call by name, when one was refused. */
   syscall: z.string().optional(),
   detail: z.string(),
+  /** How often, when it was counted. */
+  count: z.int().min(1).optional(),
 });
 
 export type Violation = z.infer<typeof violationSchema>;
@@ -88,4 +91,21 @@ export interface RunReport {
   stderrTruncated: boolean;
   violations: Violation[];
   layers: Layer[];
+  rates: RunRates;
+  /** What is in force beyond the six layers, where the kernel has it. */
+  extras: Extra[];
+}
+
+/** Belts against side channels and holes of the kernel; none of them is needed for a layer. */
+export const EXTRAS = ['landlock', 'speculation-control', 'core-scheduling'] as const;
+
+export type Extra = (typeof EXTRAS)[number];
+
+/** For anomaly detection. */
+export interface RunRates {
+  /** System calls of the whole tree, from exec to its end; absent where this machine can't count them. */
+  syscallCount?: number;
+  syscallsPerSecond?: number;
+  /** The steepest growth of memory between two looks, or from start to peak in a run too short for looks. */
+  memoryGrowthBytesPerSecond: number;
 }

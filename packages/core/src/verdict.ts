@@ -85,6 +85,7 @@ function verdictOfExit(exit: ExitReason): Verdict | undefined {
       return 'Runtime Error';
     case 'cpu-limit':
     case 'wall-limit':
+    case 'idle-limit':
       return 'Time Limit Exceeded';
     case 'memory-limit':
       return 'Memory Limit Exceeded';

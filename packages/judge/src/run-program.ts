@@ -85,7 +85,7 @@ function explainRun(verdict: Verdict, report: RunReport, limits: Limits): string
     case 'Memory Limit Exceeded':
       return `Needed more than ${Math.round(limits.memoryBytes / MIB)} MiB of memory`;
     case 'Time Limit Exceeded':
-      return exit.kind === 'wall-limit' || usage.cpuTimeMs <= limits.cpuTimeMs
+      return exit.kind === 'wall-limit' || exit.kind === 'idle-limit' || usage.cpuTimeMs <= limits.cpuTimeMs
         ? `Still running after ${limits.wallTimeMs} ms on the clock, mostly waiting`
         : `Used more than ${limits.cpuTimeMs} ms of CPU time`;
     case 'Output Limit Exceeded':

@@ -1,6 +1,6 @@
 /** @letscode/sandbox: runs programs that nobody trusts, under six layers or not at all. */
 
 export { buildHelper } from './build.js';
-export type { LayerCheck, Sandbox, SandboxOptions } from './contract.js';
+export type { CpuPreset, JoinedReports, JoinedRuns, LayerCheck, Sandbox, SandboxOptions } from './contract.js';
 export { checkLayers } from './layers.js';
 export { type OpenSandboxOptions, openSandbox } from './pool.js';

@@ -90,6 +90,12 @@ class NativeSandbox implements Sandbox {
     }
   }
 
+  runJoined(): Promise<never> {
+    return Promise.reject(new LetscodeError('internal', 'joined runs are not there yet'));
+  }
+
+  async warm(): Promise<void> {}
+
   async close(): Promise<void> {
     this.#closed = true;
     const active = await this.#active?.catch(() => undefined);

@@ -109,6 +109,8 @@ export function reportOf(frame: Frame): RunReport {
     stderrTruncated: frame.get('stderr-truncated') !== undefined,
     violations: violationsOf(frame),
     layers: exit.kind === 'sandbox-fault' ? [] : [...LAYERS],
+    rates: { memoryGrowthBytesPerSecond: 0 },
+    extras: [],
   };
 }
 
@@ -121,6 +123,8 @@ export function faultReport(detail: string): RunReport {
     stderrTruncated: false,
     violations: [],
     layers: [],
+    rates: { memoryGrowthBytesPerSecond: 0 },
+    extras: [],
   };
 }
 
@@ -135,6 +139,7 @@ function exitOf(frame: Frame): ExitReason {
       return { kind, syscall: frame.get('syscall') ?? '?' };
     case 'cpu-limit':
     case 'wall-limit':
+    case 'idle-limit':
     case 'memory-limit':
     case 'output-limit':
       return { kind };
@@ -157,7 +162,12 @@ function violationsOf(frame: Frame): Violation[] {
   const callArguments = frame.all('violation-arguments');
   const violations = frame.all('violation-syscall').map((syscall, i): Violation => {
     const type = NETWORK_CALLS.test(syscall) ? 'network' : FILESYSTEM_CALLS.test(syscall) ? 'filesystem' : 'syscall';
-    return { type, syscall, detail: `${syscall}(${callArguments[i]}, …) refused ${howOften(Number(counts[i]))}` };
+    return {
+      type,
+      syscall,
+      detail: `${syscall}(${callArguments[i]}, …) refused ${howOften(Number(counts[i]))}`,
+      count: Number(counts[i]),
+    };
   });
   const hits = frame.number('process-limit-hits');
   if (hits > 0) violations.push({ type: 'resource', detail: `process limit reached ${howOften(hits)}` });
