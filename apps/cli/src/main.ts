@@ -7,6 +7,7 @@
 import { join } from 'node:path';
 import { LetscodeError, readSettings } from '@letscode/core';
 import { Command, CommanderError } from 'commander';
+import { benchCommand } from './commands/bench.js';
 import { doctorCommand } from './commands/doctor.js';
 import { importCommand } from './commands/import.js';
 import { judgeCommand } from './commands/judge.js';
@@ -36,7 +37,15 @@ async function main(): Promise<number> {
     .description("Let'sCode: a coding-practice site and the execution engine under it")
     .showHelpAfterError()
     .exitOverride();
-  for (const command of [startCommand, doctorCommand, runCommand, judgeCommand, verifyCommand, importCommand]) {
+  for (const command of [
+    startCommand,
+    doctorCommand,
+    runCommand,
+    judgeCommand,
+    verifyCommand,
+    importCommand,
+    benchCommand,
+  ]) {
     program.addCommand(command(context).exitOverride());
   }
   await program.parseAsync(process.argv);
