@@ -2,7 +2,8 @@
  * Builds the sandbox helper when its sources have changed, and prints its path.
  *
  * Plain JavaScript without dependencies: it runs before anything is installed.
- *   node packages/sandbox/native/build.mjs
+ *   node packages/sandbox/native/build.mjs               the helper of a judge
+ *   node packages/sandbox/native/build.mjs --recording   the helper of the recorder, which lets calls pass (recording.c)
  * The output's name carries a hash of the sources and of this script, so a stale
  * helper is never taken for a fresh one, and two builds at once can't disturb
  * each other: each compiles to its own file and renames it into place.
@@ -35,14 +36,16 @@ function hashOfSources() {
 }
 
 /** @returns the absolute path of an up-to-date helper; throws an Error that names the remedy */
-export function buildHelper() {
-  const target = join(buildFolder, `letscode-box-${hashOfSources()}`);
+export function buildHelper({ recording = false } = {}) {
+  const prefix = recording ? 'letscode-recorder-' : 'letscode-box-';
+  const flags = recording ? [...FLAGS, '-DLETSCODE_RECORDING'] : FLAGS;
+  const target = join(buildFolder, `${prefix}${hashOfSources()}`);
   if (existsSync(target)) return target;
   mkdirSync(buildFolder, { recursive: true });
   const fresh = `${target}.${process.pid}`;
   const sources = sourceFiles().filter((name) => name.endsWith('.c'));
   try {
-    execFileSync('cc', [...FLAGS, ...sources, '-lseccomp', '-o', fresh], {
+    execFileSync('cc', [...flags, ...sources, '-lseccomp', '-o', fresh], {
       cwd: folder,
       stdio: ['ignore', 'ignore', 'pipe'],
     });
@@ -53,7 +56,7 @@ export function buildHelper() {
   renameSync(fresh, target);
   for (const name of readdirSync(buildFolder)) {
     const old = join(buildFolder, name);
-    if (/^letscode-box-[0-9a-f]{16}$/.test(name) && old !== target) rmSync(old, { force: true });
+    if (name.startsWith(prefix) && /-[0-9a-f]{16}$/.test(name) && old !== target) rmSync(old, { force: true });
   }
   return target;
 }
@@ -68,7 +71,7 @@ function explain(error) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
-    console.log(buildHelper());
+    console.log(buildHelper({ recording: process.argv.includes('--recording') }));
   } catch (error) {
     console.error(error.message);
     process.exitCode = 1;

@@ -11,10 +11,10 @@
  *
  * A rule is one field: `action errno name [index operator value valueTwo]…`, operators as in Docker's format.
  */
-#include "box.h"
+#include "profile.h"
+#include "recording.h"
 
 #include <errno.h>
-#include <seccomp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,41 +42,50 @@ static const struct {
 	{"SCMP_CMP_MASKED_EQ", SCMP_CMP_MASKED_EQ},
 };
 
-static int parse_conditions(char **rest, struct scmp_arg_cmp *conditions)
+static bool parse_conditions(char **rest, struct profile_rule *rule)
 {
-	int count = 0;
-	for (char *index; (index = strtok_r(NULL, " ", rest)) && count < 6; count++) {
+	for (char *index; (index = strtok_r(NULL, " ", rest)) && rule->count < 6; rule->count++) {
 		char *op = strtok_r(NULL, " ", rest), *value = strtok_r(NULL, " ", rest), *second = strtok_r(NULL, " ", rest);
-		if (!second) return -1;
+		if (!second) return false;
 		size_t i = 0;
 		while (i < sizeof operators / sizeof *operators && strcmp(operators[i].name, op)) i++;
-		if (i == sizeof operators / sizeof *operators) return -1;
-		conditions[count] = (struct scmp_arg_cmp){(unsigned)atoi(index), operators[i].op, strtoull(value, NULL, 10),
-							 strtoull(second, NULL, 10)};
+		if (i == sizeof operators / sizeof *operators) return false;
+		rule->conditions[rule->count] = (struct scmp_arg_cmp){(unsigned)atoi(index), operators[i].op, strtoull(value, NULL, 10),
+								      strtoull(second, NULL, 10)};
 	}
-	return count;
+	return true;
 }
 
-static const char *add_rule(scmp_filter_ctx filter, struct profile *p, const char *text)
+/* `rule->call` is -1 for a name that is unknown to the library or not of this architecture: nothing to allow. */
+static const char *parse_rule(struct profile_rule *rule, const char *text)
 {
 	char copy[256], *rest;
 	if (strlen(text) >= sizeof copy) return complain("rule too long", text);
 	strcpy(copy, text);
 	char *action = strtok_r(copy, " ", &rest), *number = strtok_r(NULL, " ", &rest), *name = strtok_r(NULL, " ", &rest);
 	if (!name) return complain("malformed rule", text);
-	int call = seccomp_syscall_resolve_name(name);
-	if (call < 0) return NULL; /* unknown to this library or not of this architecture: nothing to allow */
+	int call = seccomp_syscall_resolve_name(name), error = atoi(number);
+	*rule = (struct profile_rule){.call = call < 0 ? -1 : call, .error = error ? (uint16_t)error : EPERM};
 	if (call >= MAX_SYSCALL) return complain("system call number too high", text);
-	uint16_t error = (uint16_t)atoi(number);
-	if (!strcmp(action, "refuse")) {
-		p->refusal[call] = error ? error : EPERM;
-		return NULL;
-	}
-	struct scmp_arg_cmp conditions[6];
-	int count = parse_conditions(&rest, conditions);
-	if (count < 0) return complain("malformed condition", text);
-	uint32_t outcome = !strcmp(action, "allow") ? SCMP_ACT_ALLOW : SCMP_ACT_ERRNO(error);
-	int failed = seccomp_rule_add_array(filter, outcome, call, (unsigned)count, conditions);
+	if (!strcmp(action, "allow")) rule->outcome = ALLOW;
+	else if (!strcmp(action, "quiet")) rule->outcome = QUIET;
+	else if (!strcmp(action, "refuse")) rule->outcome = REFUSE;
+	else return complain("unknown action", text);
+	return parse_conditions(&rest, rule) ? NULL : complain("malformed condition", text);
+}
+
+static const char *add_rule(scmp_filter_ctx filter, struct profile *p, const char *text)
+{
+	struct profile_rule rule;
+	const char *problem = parse_rule(&rule, text);
+	if (problem || rule.call < 0) return problem;
+	if (rule.outcome == REFUSE) p->refusal[rule.call] = rule.error;
+#ifdef LETSCODE_RECORDING
+	if (rule.call != SCMP_SYS(execve) || rule.outcome != ALLOW) return recording_rule(p, &rule);
+#endif
+	if (rule.outcome == REFUSE) return NULL;
+	uint32_t action = rule.outcome == ALLOW ? SCMP_ACT_ALLOW : SCMP_ACT_ERRNO(rule.error);
+	int failed = seccomp_rule_add_array(filter, action, rule.call, (unsigned)rule.count, rule.conditions);
 	return failed && failed != -EEXIST ? complain("libseccomp refused the rule", text) : NULL;
 }
 
@@ -105,6 +114,12 @@ const char *profile_define(const struct fields *f)
 	const char *name = field(f, "name");
 	size_t count = field_all(f, "rule", rules, MAX_RULES);
 	if (!name || count > MAX_RULES) return "a profile needs a name and at most 2048 rules";
+#ifdef LETSCODE_RECORDING
+	const char *unfit = recording_define(f);
+	if (unfit) return unfit;
+#else
+	if (field(f, "record")) return "this helper serves a judge: it records nothing";
+#endif
 	struct profile *p = calloc(1, sizeof *p);
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_NOTIFY);
 	const char *problem = p && filter ? NULL : "libseccomp could not start a filter";

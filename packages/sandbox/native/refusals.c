@@ -2,6 +2,7 @@
  * Refused system calls: each stops in the kernel until it is written down here and answered with an errno, or the run is
  * killed for it. The call itself is never executed.
  */
+#include "recording.h"
 #include "run.h"
 
 #include <errno.h>
@@ -42,6 +43,9 @@ static void on_refused_call(struct watch *w, uint32_t events)
 	struct seccomp_notif call;
 	memset(&call, 0, sizeof call);
 	if (ioctl(w->fd, SECCOMP_IOCTL_NOTIF_RECV, &call) < 0) return; /* the caller was killed meanwhile */
+#ifdef LETSCODE_RECORDING
+	if (recording_serve(r, w->fd, &call)) return;
+#endif
 	record(r, &call.data);
 	bool known = is_native(&call.data) && call.data.nr >= 0 && call.data.nr < MAX_SYSCALL;
 	uint16_t answer = known ? r->profile->refusal[call.data.nr] : 0;
