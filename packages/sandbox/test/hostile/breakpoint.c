@@ -1,0 +1,5 @@
+/*
+ * Attack: stops at a breakpoint without a debugger.
+ * Expect: signaled SIGTRAP
+ */
+int main(void) { __asm__ volatile("int3"); }

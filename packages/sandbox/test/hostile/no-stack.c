@@ -1,0 +1,5 @@
+/*
+ * Attack: takes its own stack away and lets a signal come.
+ * Expect: signaled SIGSEGV
+ */
+int main(void) { __asm__ volatile("xor %esp, %esp; push %rax"); }
