@@ -12,20 +12,12 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { buildHelper, openSandbox } from '@letscode/sandbox';
+import type { BenchOptions } from './bench-options.js';
 import { openHelperContestant, recordFrames, SandboxContestant, TRUE_SPEC } from './box-contestants.js';
 import { compileDriver, DriverContestant } from './c-driver.js';
 import { type Block, type Contestant, compare, type Rounds, runsOf } from './contestant.js';
 import { type Figures, figuresOf, median, rounded } from './figures.js';
-
-export interface BenchOptions {
-  rootFolder: string;
-  scratchFolder: string;
-  /** Another build of the helper than the sources'. */
-  helperPath: string | undefined;
-  /** Rounds of the comparison; each adds a block of every contestant. */
-  roundCount: number;
-  signal: AbortSignal;
-}
+import { type BenchResult, shown, type Table, targetRow } from './tables.js';
 
 const LANE_COUNTS = [1, 2, 4] as const;
 const RUNS_PER_BLOCK = 20;
@@ -34,7 +26,7 @@ const RUNS_PER_LANE_BLOCK = 100;
 
 type RunsPerSecond = Record<string, number>;
 
-export interface SandboxFigures {
+interface SandboxFigures {
   bareMs: number;
   bareP95Ms: number;
   warmMs: number;
@@ -69,11 +61,12 @@ interface Contestants {
   firstRunMs: number;
 }
 
-export async function benchSandbox(options: BenchOptions): Promise<SandboxFigures> {
+export async function benchSandbox(options: BenchOptions): Promise<BenchResult> {
   const open: Contestant[] = [];
   try {
     const contestants = await openContestants(options, (contestant) => open.push(contestant));
-    return await measure(contestants, options);
+    const figures = await measure(contestants, options);
+    return { figures, tables: [targetTable(figures), timeTable(figures), throughputTable(figures)] };
   } finally {
     for (const contestant of open) await contestant.close();
   }
@@ -168,7 +161,7 @@ async function throughputOf(
 ): Promise<Map<Contestant, RunsPerSecond>> {
   const throughput = new Map<Contestant, RunsPerSecond>(contestants.map((contestant) => [contestant, {}]));
   for (const laneCount of LANE_COUNTS) {
-    const roundCount = Math.max(3, Math.round(options.roundCount / 4));
+    const roundCount = Math.max(1, Math.round(options.roundCount / 8));
     const rounds = { laneCount, roundCount, runsPerBlock: RUNS_PER_LANE_BLOCK, leadInRuns: 4 };
     for (const [contestant, blocks] of await compare(contestants, rounds, options.signal)) {
       const perSecond = median(blocks.map((block) => (1000 * block.runsMs.length) / block.elapsedMs));
@@ -176,6 +169,50 @@ async function throughputOf(
     }
   }
   return throughput;
+}
+
+function targetTable(figures: SandboxFigures): Table {
+  return {
+    title: 'What isolation costs: /bin/true, one lane, against a bare fork+exec',
+    head: ['', 'measured', 'wanted', 'reached'],
+    rows: [
+      targetRow('warm run, six layers, median', figures.warmRatio, 1.75, '×'),
+      targetRow('warm run, p95 against the bare median', figures.warmP95Ratio, 3, '×'),
+      targetRow('through TypeScript, median', figures.throughTypeScriptRatio, 2.5, '×'),
+    ],
+  };
+}
+
+function timeTable(figures: SandboxFigures): Table {
+  const { minimum, median, maximum } = figures.warmRatioOfRounds;
+  return {
+    title: 'Times of one run',
+    note: `The helper starts in ${shown(figures.helperStartMs, 1)} ms; its first run of all takes ${shown(figures.firstRunMs, 1)} ms. Ratio of warm to bare by rounds: ${shown(minimum)} to ${shown(maximum)}, median ${shown(median)}.`,
+    head: ['', 'median ms', 'p95 ms', 'minimum ms', 'runs'],
+    rows: Object.entries(figures.contestants).map(([name, own]) => [
+      name,
+      shown(own.medianMs),
+      shown(own.p95Ms),
+      shown(own.minMs),
+      String(own.runCount),
+    ]),
+  };
+}
+
+function throughputTable(figures: SandboxFigures): Table {
+  const row = (name: string, perSecond: RunsPerSecond) => [
+    name,
+    ...LANE_COUNTS.map((lanes) => String(perSecond[lanes])),
+  ];
+  return {
+    title: 'Runs a second',
+    head: ['lanes', ...LANE_COUNTS.map(String)],
+    rows: [
+      row('bare fork+exec', figures.bareRunsPerSecond),
+      row('warm', figures.runsPerSecond),
+      row('through TypeScript', figures.throughTypeScriptRunsPerSecond),
+    ],
+  };
 }
 
 /** Node's own way to start a program. */

@@ -30,11 +30,16 @@ export class DriverContestant implements Contestant {
   readonly #child: ChildProcess;
   readonly #lines: Interface;
   readonly #answers: AsyncIterator<string>;
+  readonly #ended: Promise<unknown>;
 
   constructor(name: string, path: string, args: readonly string[]) {
     this.name = name;
     this.#child = spawn(path, args, { stdio: ['pipe', 'pipe', 'inherit'], detached: true });
     this.#child.stdin?.on('error', () => {}); // its end is told by its output
+    this.#ended = new Promise((resolve) => {
+      this.#child.once('error', resolve);
+      this.#child.once('exit', resolve);
+    });
     this.#lines = createInterface({ input: this.#child.stdout as NodeJS.ReadableStream });
     this.#answers = this.#lines[Symbol.asyncIterator]();
   }
@@ -58,9 +63,7 @@ export class DriverContestant implements Contestant {
 
   async close(): Promise<void> {
     this.#child.stdin?.end();
-    if (this.#child.exitCode === null && this.#child.signalCode === null) {
-      await new Promise((resolve) => this.#child.once('exit', resolve));
-    }
+    await this.#ended;
     this.#lines.close();
   }
 }

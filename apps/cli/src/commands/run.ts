@@ -40,6 +40,7 @@ export function runCommand(context: CommandContext): Command {
       const source = await readSource(file, options.lang);
       const bench = await openWorkbench(context, 1);
       try {
+        await bench.prepare([source.language]);
         const language = requireLanguage(bench, source.language);
         const compiled = await compileProgram({
           runner: bench.sandbox,

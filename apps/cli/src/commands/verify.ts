@@ -1,7 +1,8 @@
 import { join, resolve } from 'node:path';
 import { LetscodeError } from '@letscode/core';
 import { type VerifyRow, verifyPackage } from '@letscode/judge';
-import { readPackage } from '@letscode/problem-package';
+import { languageOfFile } from '@letscode/languages';
+import { type ProblemPackage, readPackage } from '@letscode/problem-package';
 import { Command } from 'commander';
 import { type CommandContext, writeJson, writeLine } from '../context.js';
 import { openWorkbench, type Workbench } from '../workbench/open-workbench.js';
@@ -51,6 +52,7 @@ async function* verifyOne(
 ): AsyncGenerator<VerifyRow> {
   try {
     const problem = await readPackage(resolve(path));
+    await bench.prepare(languagesOf(bench, problem));
     const isWanted = options.only === undefined ? undefined : globMatcher(options.only);
     yield* verifyPackage(bench.judge, problem, {
       problemName: path,
@@ -65,6 +67,12 @@ async function* verifyOne(
     const row = { problem: path, submission: '', language: 'unknown', expected: [], verdict: 'Skipped' as const };
     yield { ...row, ok: false, maxCpuTimeMs: 0, message: error.message };
   }
+}
+
+/** Ids of the languages of the package's submissions. */
+function languagesOf(bench: Workbench, { submissions }: ProblemPackage): Set<string> {
+  const names = submissions.flatMap(({ files }) => files.map(({ name }) => name));
+  return new Set(names.flatMap((name) => languageOfFile(name, bench.languages)?.id ?? []));
 }
 
 function globMatcher(glob: string): (path: string) => boolean {

@@ -4,10 +4,10 @@
  * after `close()`.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism, homedir, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { LetscodeError } from '@letscode/core';
-import { createJudge, type Judge } from '@letscode/judge';
+import { createJudge, type Judge, prepareToolchain } from '@letscode/judge';
 import { type LanguageDefinition, type LanguageResolution, loadLanguages, resolveLanguage } from '@letscode/languages';
 import { openSandbox, type Sandbox } from '@letscode/sandbox';
 import type { CommandContext } from '../context.js';
@@ -17,6 +17,11 @@ export interface Workbench {
   readonly judge: Judge;
   /** Languages whose toolchain was found. */
   readonly languages: readonly LanguageDefinition[];
+  /**
+   * Makes, once for a toolchain and kept in the user's cache folder, what shortens its starts; `languages` and the
+   * judge then have it. Takes seconds the first time; what can't be made is not missed.
+   */
+  prepare(languageIds: Iterable<string>): Promise<void>;
   /** The rest, with the reason and the remedy. */
   readonly missing: readonly Extract<LanguageResolution, { ok: false }>[];
   readonly laneCount: number;
@@ -41,11 +46,32 @@ export async function openWorkbench(context: CommandContext, laneCount?: number)
     const languages = resolutions.flatMap((resolution) => (resolution.ok ? [resolution.definition] : []));
     const missing = resolutions.flatMap((resolution) => (resolution.ok ? [] : [resolution]));
     const judge = createJudge({ runner: sandbox, languages, scratchFolder, laneCount: lanes });
-    return { sandbox, judge, languages, missing, laneCount: lanes, scratchFolder, close };
+    const prepare = (ids: Iterable<string>) => prepareLanguages(context, sandbox, languages, new Set(ids));
+    return { sandbox, judge, languages, prepare, missing, laneCount: lanes, scratchFolder, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+async function prepareLanguages(
+  context: CommandContext,
+  runner: Sandbox,
+  languages: LanguageDefinition[],
+  wanted: ReadonlySet<string>,
+): Promise<void> {
+  const cacheFolder = join(userCacheFolder(context), 'toolchains');
+  for (const [index, given] of languages.entries()) {
+    if (!wanted.has(given.id)) continue;
+    const options = { runner, cacheFolder, now: Date.now, signal: context.signal };
+    languages[index] = (await prepareToolchain(given, options)).language;
+  }
+}
+
+/** By the XDG base directory specification; a relative XDG_CACHE_HOME is to be ignored. */
+function userCacheFolder({ env }: CommandContext): string {
+  const named = env.XDG_CACHE_HOME;
+  return join(named?.startsWith('/') ? named : join(env.HOME || homedir(), '.cache'), 'letscode');
 }
 
 export function searchPathOf(context: CommandContext): string[] {

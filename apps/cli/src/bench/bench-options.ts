@@ -1,0 +1,16 @@
+/** What every bench is given. */
+export interface BenchOptions {
+  /** The checkout's root. */
+  rootFolder: string;
+  /** Empty, and removed afterwards by the caller. */
+  scratchFolder: string;
+  /** Folders in which programs are looked for. */
+  searchPath: string[];
+  /** Another build of the helper than the sources'. */
+  helperPath: string | undefined;
+  /** Rounds of the comparison; each adds a block of every contestant. */
+  roundCount: number;
+  /** Runs of a soak. */
+  runCount: number;
+  signal: AbortSignal;
+}
