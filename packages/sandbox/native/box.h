@@ -4,33 +4,44 @@
  * Processes
  *   Node (a worker)
  *    └─ helper            this program; one per pool, one thread, an epoll loop; root, or a user with a name space of its own
- *        └─ init          pid 1 of one run's namespaces: builds the box, waits for the program, tells its end (inside.c)
- *            └─ program   what nobody trusts: pid 2, an unprivileged user, no capability, a seccomp filter
+ *        └─ init          pid 1 of one box's namespaces: builds the box, waits for the program, tells its end (inside.c)
+ *            └─ program   what nobody trusts: pid 2, an unprivileged user, no capability, a seccomp filter (program.c)
  *   Whatever the program starts belongs to the same pid namespace: when init ends, the kernel kills all of it. The helper
  *   kills a run by killing its init, through a pidfd, so that no recycled pid is ever hit.
  *
+ * Boxes are prepared ahead. A box is made for a *kind* (boxes.c: root paths, mount points, profile, sizes), takes a *slot*
+ * (slots.c: cgroups, user ids, empty network) and is used by one run only. When a run starts, the next box of its kind is
+ * built beside it, in another slot; so a run finds everything done but execve. A box that nobody wanted for five minutes is
+ * taken down, and the one that has waited longest makes place when slots are short.
+ *
  * Privileges
- *   Each lane has its own high user ids outside (lane_uid): inside, id 0 is init and id 1000 is the program. Init holds
- *   capabilities over its own namespaces only, and gives them up once the program runs. The helper alone touches the host,
- *   never through a path that a program could have made: outputs are created anew, collected files are opened beneath a
- *   descriptor of the box's folder and without following links (collect.c).
+ *   Each slot has its own high user ids outside (slot_uid): inside, id 0 is init and id 1000 is the program. Init holds
+ *   capabilities over its own namespaces only, and all but the right to kill its own are gone once the run has begun. The
+ *   helper alone touches the host, never through a path that a program could have made: outputs are created anew, collected
+ *   files are opened beneath a descriptor of the box's folder and without following links (collect.c).
  *
  * Channels
  *   Node → helper, helper → Node   standard input and output: frames (frames.c). End of input means: kill all, clean, leave.
- *   helper ↔ init                  a SOCK_SEQPACKET pair: one byte "go", then struct box_message with the seccomp
- *                                  listener and the work folder's descriptor, then the end.
+ *   helper ↔ init                  a SOCK_SEQPACKET pair: "go" (identity and cgroups are in place), BOX_READY with the
+ *                                  seccomp listener and the work folder's descriptor, "run" with the mounts, BOX_PLACED,
+ *                                  BOX_ENDED. And a page of shared memory for what is known only when a run comes.
  *   program → helper               two pipes for standard output and error, moved into the host's files (output.c).
  *   program → helper               seccomp user notification: every call that the profile does not allow stops in the
- *                                  kernel until the helper has written it down and answered with an errno, or killed the run.
+ *                                  kernel until the helper has written it down and answered with an errno, or killed the
+ *                                  run (refusals.c). The first such call is the box's own: it waits for its run.
  *
- * A run, step by step (run.c)
+ * A box, step by step (boxes.c)
  *   1. root template: a mount namespace made once per set of root paths (root.c); the helper enters it to clone
- *   2. clone3 into fresh user, pid, mount, ipc, uts namespaces and the lane's empty network namespace
- *   3. helper writes the id maps, puts init into the lane's cgroups (cgroup.c), says "go"
- *   4. init mounts /work, /tmp, /dev/shm, /proc and the caller's folders, drops everything, starts the program
- *   5. the helper sleeps until something happens or a limit can first be reached; CPU time is a limit as it stands, wall
+ *   2. clone3 into fresh user, pid, mount, ipc, uts namespaces and the slot's empty network namespace
+ *   3. helper writes the id maps, puts init into the slot's cgroups (cgroup.c), says "go"
+ *   4. init mounts /work, /tmp, /dev/shm, /proc, drops what it no longer needs, makes the program's process, which drops all,
+ *      installs its filter and waits
+ * A run (run.c)
+ *   5. the helper opens input and outputs, sets the limits, hands the mounts to init, resets the counters, answers the call
+ *   6. it sleeps until something happens or a limit can first be reached; CPU time is a limit as it stands, wall
  *      time only less the waits for a core (supervise.c, starved.c)
- *   6. init ends; the helper drains the pipes, reads the cgroup's final counters, collects files, reports
+ *   7. the program ends; init kills and reaps what is left, says so and leaves; the helper drains the pipes, reads the
+ *      cgroup's final counters, collects files, reports. The kernel takes the box down behind that.
  *
  * Faults are of two kinds. A step that fails while a box is built is reported with its name and errno and ends that run
  * only. A fault that leaves the helper itself in doubt (it cannot return to the host's mount namespace) ends the helper;
@@ -50,11 +61,13 @@
 
 enum {
 	MAX_LANES = 64,
+	MAX_SLOTS = 3 * MAX_LANES + 2,
 	MAX_MOUNTS = 32,
 	MAX_SYSCALL = 1024,
 	MAX_VIOLATIONS = 32,
 	PROGRAM_ID = 1000, /* user and group of the program inside the box */
 	WORK_INODES = 16384,
+	BOX_GO = 1022, /* the system call, which no kernel has, by which a box waits for its run */
 };
 
 /* ---- frames.c: what travels between Node and the helper ---- */
@@ -86,6 +99,7 @@ struct watch {
 void loop_open(void);
 void loop_add(struct watch *w, int fd, uint32_t events, void (*ready)(struct watch *, uint32_t), void *owner);
 void loop_change(struct watch *w, uint32_t events);
+void loop_forget(struct watch *w); /* stops watching */
 void loop_close(struct watch *w); /* stops watching and closes the descriptor */
 void loop_turn(int timeout_ms);
 uint64_t now_ns(void);
@@ -108,6 +122,7 @@ char *syscall_name(uint32_t architecture, int number);
 struct box_mount {
 	const char *host_path;
 	const char *box_path;
+	bool is_folder;
 };
 struct root_request {
 	const char **paths;
@@ -127,48 +142,80 @@ struct cgroup_usage {
 	bool out_of_memory;
 	uint64_t process_limit_hits;
 };
-bool cgroup_open(int lane_count); /* false: see fault_* */
+struct cgroup_limits {
+	uint64_t memory_bytes, soft_memory_bytes; /* soft: taken back first when the machine is short; 0: none */
+	uint64_t process_count;
+	uint64_t io_bytes; /* a second, for each block device; 0: none */
+};
+struct cgroup_settings { /* of the operator */
+	int slot_count;
+	unsigned quota_percent; /* of one core; 0: none */
+};
+bool cgroup_open(const struct cgroup_settings *settings); /* false: see fault_* */
 const char *cgroup_version(void); /* "v1" or "v2" */
-bool cgroup_prepare(int lane, uint64_t memory_bytes, uint64_t process_count);
-int cgroup_clone_fd(int lane); /* for CLONE_INTO_CGROUP, or -1: cgroup_attach does it */
-bool cgroup_attach(int lane, pid_t pid);
-uint64_t cgroup_cpu_ns(int lane);
-size_t cgroup_threads(int lane, pid_t *ids, size_t room); /* how many were written */
-int cgroup_oom_fd(int lane); /* readable when the group ran out of memory, or -1: the kernel kills the whole group */
-void cgroup_measure(int lane, uint64_t max_rss_bytes, struct cgroup_usage *usage);
+bool cgroup_renew(int slot); /* before a box: v2 makes the group anew, v1 keeps it */
+bool cgroup_replace(int slot); /* makes the group anew on either version: something bad has lived there */
+bool cgroup_limit(int slot, const struct cgroup_limits *limits);
+bool cgroup_begin(int slot); /* from here on it is counted */
+int cgroup_clone_fd(int slot); /* for CLONE_INTO_CGROUP, or -1: cgroup_attach does it */
+bool cgroup_attach(int slot, pid_t pid);
+uint64_t cgroup_cpu_ns(int slot); /* since cgroup_begin */
+uint64_t cgroup_memory_bytes(int slot); /* in use now */
+uint64_t cgroup_throttled_ns(int slot); /* since cgroup_begin: kept from a core by the quota */
+size_t cgroup_threads(int slot, pid_t *ids, size_t room); /* how many were written */
+int cgroup_oom_fd(int slot); /* readable when the group ran out of memory, or -1: the kernel kills the whole group */
+void cgroup_measure(int slot, uint64_t max_rss_bytes, struct cgroup_usage *usage);
+bool cgroup_limits_io(void); /* a block device is reachable, and the controller is there */
 void cgroup_close(void);
 void cgroup_clean_stale(void); /* removes subtrees whose helper is gone */
 
-/* ---- inside.c: init and the program, within the new namespaces ---- */
+/* ---- inside.c and program.c (inside.h): init and the program, within the new namespaces ---- */
 
-enum box_message_kind { BOX_STARTED = 1, BOX_ENDED, BOX_FAULT };
+enum box_message_kind { BOX_READY = 1, BOX_PLACED, BOX_ENDED, BOX_FAULT };
 struct box_message { /* init → helper */
 	int kind;
 	int status;      /* ended: as wait4 gives it */
-	uint64_t time_ns; /* started: just before the program; ended: just after it; on now_ns's clock */
 	int error;       /* fault: errno */
-	uint64_t build_cpu_ns; /* started: what init used in the run's cgroup to build the box; not the program's */
-	char step[40];   /* fault */
+	unsigned extras; /* ready: enum extra */
+	uint64_t time_ns; /* ended: just after it, on now_ns's clock */
+	uint64_t init_cpu_ns; /* ended: what init itself used of the run's CPU time */
 	uint64_t max_rss_bytes;
 	uint64_t image_bytes; /* ended by a signal: memory that the program's file asks for, 0 when unknown */
-	bool has_work;   /* started: the second descriptor is the collect folder */
+	char step[40];   /* fault */
+};
+enum { PAGE_BYTES = 1 << 20, MAX_STRINGS = 4096, MAX_PATHS = 256 };
+struct box_page { /* shared with init: what is known only when a run comes; at the same address on both sides */
+	char *argv[MAX_STRINGS + 1], *envp[MAX_STRINGS + 1];
+	const char *mount_points[MAX_MOUNTS];
+	size_t mount_count, used;
+	char strings[];
 };
 struct box_plan { /* all that init needs, made before clone3: nothing is allocated between clone and exec */
 	int standard[3];
 	int sync;
-	int mount_fds[MAX_MOUNTS];
-	const char *mount_points[MAX_MOUNTS];
-	size_t mount_count;
+	struct box_page *page;
 	char work_options[96], shm_options[96];
 	bool work_read_only;
-	char **argv, **envp;
 	const char *cwd;
-	const char *collect_path; /* NULL: nothing to collect */
+	char **ahead_argv, **ahead_envp; /* NULL: the program begins when its run comes */
 	const struct profile *profile;
 	uint64_t disk_bytes;
 	unsigned program_id;
 };
 _Noreturn void box_main(const struct box_plan *plan);
+
+/* ---- belts.c: what is in force beyond the six layers ---- */
+
+enum extra { EXTRA_LANDLOCK = 1, EXTRA_SPECULATION = 2, EXTRA_CORE = 4 };
+unsigned belts_fasten(void); /* for the calling process; which ones the kernel has */
+void belts_name(unsigned extras, char *text, size_t room);
+
+/* ---- counting.c: system calls of a run ---- */
+
+int counting_open(pid_t pid, bool from_exec); /* a descriptor, or -1: this machine can't */
+void counting_begin(int counter);
+bool counting_read(int counter, uint64_t *count);
+const char *counting_problem(void); /* NULL when it works */
 
 /* ---- output.c: standard output and error of a run ---- */
 
@@ -190,30 +237,47 @@ struct collection {
 /* False: see fault_*; what was copied is then worth nothing. `bound` is set to the bound at which it stopped, if any. */
 bool collect_files(int work, const struct collection *c, const char **bound);
 
-/* ---- run.c (start), supervise.c (events and limits), refusals.c, starved.c, report.c (the end); what they share is run.h ---- */
+/* ---- run.c (requests), supervise.c (events and limits), refusals.c, starved.c, report.c (the end); shared: run.h ---- */
 
 void run_start(struct fields *f);
+void run_warm(struct fields *f);
 void run_kill(const char *id);
 void run_kill_all(void);
 int run_count(void);
-void run_out_of_memory(int lane);
+void run_out_of_memory(int slot);
 
-/* ---- lanes, in main.c ---- */
+/* ---- boxes.c (box.h's boxes as the helper sees them: boxes.h) ---- */
 
-struct lane {
+void boxes_tick(uint64_t now); /* takes down what nobody wants, and what hangs */
+int boxes_count(void);
+void boxes_close_all(void); /* kills them; they are gone when boxes_count is 0 */
+
+/* ---- slots.c: what a box is put into, and what outlives it ---- */
+
+struct slot {
 	int network_fd;
+	struct box_page *page;
 	struct watch out_of_memory;
+	bool taken, tainted; /* tainted: a run broke its rules here, so network and cgroups are made anew */
 };
+bool slots_open(int count); /* networks and pages; false: see fault_* */
+int slot_take(void);        /* -1 when none is free, or (see fault_*) when it could not be renewed */
+void slot_give(int slot);
+bool slot_is_free(void);
+struct slot *slot_at(int slot);
+unsigned slot_uid(int slot); /* outer id of init; the program's is the next */
+
+enum cpu_preset { CPU_SHARED, CPU_DENSE, CPU_DEDICATED };
 struct host {
 	int mount_namespace;
 	bool rootless;
 	unsigned id_base;
-	int lane_count;
-	struct lane lanes[MAX_LANES];
+	int lane_count, slot_count;
+	enum cpu_preset preset;
 };
 extern struct host host;
-unsigned lane_uid(int lane); /* outer id of init; the program's is the next */
-bool host_open(int lane_count);   /* false: see fault_* */
+bool host_open(int lane_count); /* false: see fault_* */
+void lane_pin(int lane, pid_t process); /* to the lane's core, where the preset says so */
 
 /* ---- fault.c: the last step that failed ---- */
 

@@ -1,8 +1,8 @@
 /*
  * Where our cgroups stand: finding the hierarchies, handing controllers on, making and removing subtrees.
  *
- * v1  <hierarchy>/<our group>/letscode-PID/lane-N in memory, pids and cpuacct
- * v2  <root>/<our group>/letscode-PID/lane-N
+ * v1  <hierarchy>/<our group>/letscode-PID/slot-N in memory, pids, cpuacct, and cpu and blkio where they are
+ * v2  <root>/<our group>/letscode-PID/slot-N
  * The helper's pid is in the name, so that a later helper can tell what a killed one has left.
  */
 #include "cgroup.h"
@@ -18,7 +18,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char *const controller_names[CONTROLLERS] = {"memory", "pids", "cpuacct"};
+static const char *const controller_names[CONTROLLERS] = {"memory", "pids", "cpuacct", "cpu", "blkio"};
 
 int cgroup_kind;
 static char base[CONTROLLERS][PATH_MAX]; /* where our subtree stands */
@@ -68,11 +68,11 @@ static void find_hierarchies(void)
 		for (int c = 0; c < CONTROLLERS; c++)
 			if (has_option(options, controller_names[c]) && !base[c][0]) {
 				own_group(controller_names[c], mount_point, base[c], sizeof base[c]);
-				found++;
+				found += c < NEEDED_CONTROLLERS;
 			}
 	}
 	fclose(file);
-	if (found == CONTROLLERS) {
+	if (found == NEEDED_CONTROLLERS) {
 		cgroup_kind = 1;
 	} else if (unified[0]) {
 		char names[256] = "";
@@ -93,7 +93,8 @@ static bool hand_on_controllers(const char *path)
 {
 	int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (folder < 0) return false;
-	bool done = cgroup_write(folder, "cgroup.subtree_control", "+memory +pids +cpu") || cgroup_write(folder, "cgroup.subtree_control", "+memory +pids");
+	bool done = cgroup_write(folder, "cgroup.subtree_control", "+memory +pids +cpu +io") || cgroup_write(folder, "cgroup.subtree_control", "+memory +pids +cpu") ||
+	       cgroup_write(folder, "cgroup.subtree_control", "+memory +pids");
 	if (!done && errno == EBUSY && (mkdirat(folder, "letscode-supervisor", 0755) == 0 || errno == EEXIST)) {
 		char pids[65536];
 		int leaf = openat(folder, "letscode-supervisor", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -102,7 +103,8 @@ static bool hand_on_controllers(const char *path)
 			for (char *pid = strtok_r(pids, "\n", &save); pid; pid = strtok_r(NULL, "\n", &save)) cgroup_write(leaf, "cgroup.procs", pid);
 		}
 		if (leaf >= 0) close(leaf);
-		done = cgroup_write(folder, "cgroup.subtree_control", "+memory +pids +cpu") || cgroup_write(folder, "cgroup.subtree_control", "+memory +pids");
+		done = cgroup_write(folder, "cgroup.subtree_control", "+memory +pids +cpu +io") || cgroup_write(folder, "cgroup.subtree_control", "+memory +pids +cpu") ||
+	       cgroup_write(folder, "cgroup.subtree_control", "+memory +pids");
 	}
 	int number = errno;
 	close(folder);
@@ -115,9 +117,9 @@ static void subtree_path(int c, pid_t pid, char *path)
 	snprintf(path, PATH_MAX + 64, "%s/letscode-%d", base[c], (int)pid);
 }
 
-void cgroup_lane_path(int c, pid_t pid, int lane, char *path)
+void cgroup_slot_path(int c, pid_t pid, int slot, char *path)
 {
-	snprintf(path, PATH_MAX + 64, "%s/letscode-%d/lane-%d", base[c], (int)pid, lane);
+	snprintf(path, PATH_MAX + 64, "%s/letscode-%d/slot-%d", base[c], (int)pid, slot);
 }
 
 static void kill_members(const char *path)
@@ -141,7 +143,7 @@ static bool remove_lanes(const char *subtree)
 	DIR *folder = opendir(subtree);
 	if (!folder) return true;
 	for (struct dirent *entry; (entry = readdir(folder));) {
-		if (strncmp(entry->d_name, "lane-", 5)) continue;
+		if (strncmp(entry->d_name, "slot-", 5)) continue;
 		snprintf(path, sizeof path, "%s/%s", subtree, entry->d_name);
 		if (rmdir(path) == 0 || errno != EBUSY) continue;
 		kill_members(path);
@@ -159,6 +161,11 @@ static void remove_subtree(int c, pid_t pid)
 	rmdir(path);
 }
 
+bool cgroup_has(int c)
+{
+	return cgroup_kind == 1 && base[c][0] != 0;
+}
+
 bool cgroup_make_subtree(void)
 {
 	find_hierarchies();
@@ -166,9 +173,13 @@ bool cgroup_make_subtree(void)
 	cgroup_clean_stale();
 	for (int c = 0; c < (cgroup_kind == 1 ? CONTROLLERS : 1); c++) {
 		char path[PATH_MAX + 64];
+		if (cgroup_kind == 1 && !cgroup_has(c)) continue;
 		if (cgroup_kind == 2 && !hand_on_controllers(base[c])) return fault_set("cgroup.subtree_control");
 		subtree_path(c, getpid(), path);
-		if (mkdir(path, 0755) < 0 && errno != EEXIST) return fault_set("make a cgroup");
+		if (mkdir(path, 0755) < 0 && errno != EEXIST) {
+			if (c < NEEDED_CONTROLLERS) return fault_set("make a cgroup");
+			base[c][0] = 0; /* not handed on to us: there is no quota, or no limit of I/O, then */
+		}
 		if (cgroup_kind == 2 && !hand_on_controllers(path)) return fault_set("cgroup.subtree_control of our group");
 	}
 	return true;
@@ -176,14 +187,15 @@ bool cgroup_make_subtree(void)
 
 void cgroup_remove_subtree(void)
 {
-	for (int c = 0; c < (cgroup_kind == 1 ? CONTROLLERS : cgroup_kind == 2); c++) remove_subtree(c, getpid());
+	for (int c = 0; c < (cgroup_kind == 1 ? CONTROLLERS : cgroup_kind == 2); c++)
+		if (base[c][0]) remove_subtree(c, getpid());
 }
 
 void cgroup_clean_stale(void)
 {
 	if (cgroup_kind == 0) find_hierarchies();
 	for (int c = 0; c < (cgroup_kind == 1 ? CONTROLLERS : cgroup_kind == 2); c++) {
-		DIR *folder = opendir(base[c]);
+		DIR *folder = base[c][0] ? opendir(base[c]) : NULL;
 		if (!folder) continue;
 		for (struct dirent *entry; (entry = readdir(folder));) {
 			int pid;

@@ -1,18 +1,22 @@
 /*
- * cgroups: one group per lane, for memory, processes and CPU time, on either version.
+ * cgroups: one group per slot, for memory, processes, CPU time, and I/O, on either version.
  *
- * v1  <hierarchy>/<our group>/letscode-PID/lane-N in memory, pids and cpuacct. Groups are reused: counters are reset.
- * v2  <root>/letscode-PID/lane-N; memory.peak can't be reset before 6.12, so a lane's group is made anew for each run.
+ * v1  <hierarchy>/<our group>/letscode-PID/slot-N in memory, pids, cpuacct (needed), cpu, blkio. Reused: counters are reset.
+ * v2  <root>/letscode-PID/slot-N; memory.peak can't be reset before 6.12, so a slot's group is made anew for each box.
  *
  * Peak memory. The kernel's high-water mark counts page cache too, which belongs to whoever touched a file first: a program
  * that reads a large file is no memory hog. So the cache that is left at the end is taken off. Where the cache grew during
  * the run the mark may have been reached through it; then the largest resident set of a process is a lower bound.
  * The limit itself is safe: the kernel drops cache before it kills.
+ *
+ * The soft limit never touches a run while the machine has memory to spare: on v1 it is memory.soft_limit_in_bytes, on v2
+ * memory.low, which names what is taken back last. (memory.high would stop the program instead, and change its times.)
  */
 #include "cgroup.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,40 +25,60 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { MAX_DEVICES = 16, PERIOD_US = 20000 };
+
 struct group {
 	int folder[CONTROLLERS]; /* v2: all the same */
 	int procs[CONTROLLERS];
 	int oom;
-	uint64_t memory_bytes, process_count; /* as set; 0: not yet */
-	uint64_t oom_kills, limit_hits, cache_bytes; /* at the start of the run */
+	struct cgroup_limits set; /* 0: not yet */
+	uint64_t cpu_ns, throttled_ns, oom_kills, limit_hits, cache_bytes; /* at the start of the run */
 };
 
-static struct group groups[MAX_LANES];
-static int lanes;
+static struct group groups[MAX_SLOTS];
+static struct cgroup_settings settings;
+static char devices[MAX_DEVICES][16];
+static size_t device_count;
 
 const char *cgroup_version(void)
 {
 	return cgroup_kind == 1 ? "v1" : "v2";
 }
 
-static bool open_group(int lane)
+static bool open_hierarchy(struct group *g, int slot, int c)
 {
-	struct group *g = &groups[lane];
-	for (int c = 0; c < CONTROLLERS; c++) {
-		if (cgroup_kind == 2 && c > 0) {
-			g->folder[c] = g->folder[0];
-			g->procs[c] = -1;
-			continue;
-		}
-		char path[PATH_MAX + 64];
-		cgroup_lane_path(c, getpid(), lane, path);
-		if (mkdir(path, 0755) < 0 && errno != EEXIST) return fault_set("make the lane's cgroup");
-		g->folder[c] = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-		g->procs[c] = g->folder[c] < 0 ? -1 : openat(g->folder[c], "cgroup.procs", O_WRONLY | O_CLOEXEC);
-		if (g->procs[c] < 0) return fault_set("open the lane's cgroup");
+	char path[PATH_MAX + 64];
+	cgroup_slot_path(c, getpid(), slot, path);
+	if (mkdir(path, 0755) < 0 && errno != EEXIST) return fault_set("make the slot's cgroup");
+	g->folder[c] = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	g->procs[c] = g->folder[c] < 0 ? -1 : openat(g->folder[c], "cgroup.procs", O_WRONLY | O_CLOEXEC);
+	return g->procs[c] >= 0 || fault_set("open the slot's cgroup");
+}
+
+static bool set_quota(const struct group *g)
+{
+	char text[48];
+	unsigned quota = PERIOD_US / 100 * settings.quota_percent;
+	if (settings.quota_percent == 0) return true;
+	if (cgroup_kind == 2) {
+		snprintf(text, sizeof text, "%u %u", quota, (unsigned)PERIOD_US);
+		return cgroup_write(g->folder[0], "cpu.max", text) || fault_set("set the CPU quota");
 	}
-	g->memory_bytes = g->process_count = 0;
-	return true;
+	if (!cgroup_has(CPU)) return errno = ENOENT, fault_set("CPU quota: no cpu controller");
+	return (cgroup_write_number(g->folder[CPU], "cpu.cfs_period_us", PERIOD_US) && cgroup_write_number(g->folder[CPU], "cpu.cfs_quota_us", quota)) ||
+	       fault_set("set the CPU quota");
+}
+
+static bool open_group(int slot)
+{
+	struct group *g = &groups[slot];
+	memset(&g->set, 0, sizeof g->set);
+	for (int c = 0; c < CONTROLLERS; c++) g->folder[c] = g->procs[c] = -1;
+	for (int c = 0; c < CONTROLLERS; c++) {
+		if (cgroup_kind == 2 && c > 0) g->folder[c] = g->folder[0];
+		else if ((cgroup_kind == 2 || cgroup_has(c)) && !open_hierarchy(g, slot, c)) return false;
+	}
+	return set_quota(g);
 }
 
 static void close_group(struct group *g)
@@ -82,24 +106,33 @@ static bool open_oom_event(struct group *g)
 	return done;
 }
 
-bool cgroup_open(int lane_count)
+bool cgroup_open(const struct cgroup_settings *wanted)
 {
+	settings = *wanted;
+	settings.slot_count = 0;
 	if (!cgroup_make_subtree()) return false;
-	for (int i = 0; i < MAX_LANES; i++)
+	device_count = cgroup_devices(devices, MAX_DEVICES);
+	for (int i = 0; i < MAX_SLOTS; i++) {
+		groups[i].oom = -1;
 		for (int c = 0; c < CONTROLLERS; c++) groups[i].folder[c] = groups[i].procs[c] = -1;
-	for (lanes = 0; lanes < lane_count; lanes++)
-		if (!open_group(lanes) || !open_oom_event(&groups[lanes])) return lanes++, false;
+	}
+	while (settings.slot_count < wanted->slot_count) {
+		int slot = settings.slot_count++;
+		if (!open_group(slot) || !open_oom_event(&groups[slot])) return false;
+	}
 	return true;
 }
+
+/* ---- limits ---- */
 
 static bool set_memory_v1(struct group *g, uint64_t bytes)
 {
 	int folder = g->folder[MEMORY];
 	bool has_swap_limit = faccessat(folder, "memory.memsw.limit_in_bytes", W_OK, 0) == 0;
 	/* The sum with swap may never be below the memory limit, so the order depends on the direction. */
-	bool raise = bytes > g->memory_bytes;
-	if (g->memory_bytes == 0) cgroup_write_number(folder, "memory.swappiness", 0);
-	if (raise && g->memory_bytes && has_swap_limit && !cgroup_write_number(folder, "memory.memsw.limit_in_bytes", bytes)) return false;
+	bool raise = bytes > g->set.memory_bytes;
+	if (g->set.memory_bytes == 0) cgroup_write_number(folder, "memory.swappiness", 0);
+	if (raise && g->set.memory_bytes && has_swap_limit && !cgroup_write_number(folder, "memory.memsw.limit_in_bytes", bytes)) return false;
 	for (int tries = 0; !cgroup_write_number(folder, "memory.limit_in_bytes", bytes); tries++) {
 		if (errno != EBUSY || tries == 3) return false;
 		cgroup_write(folder, "memory.force_empty", "0");
@@ -114,6 +147,54 @@ static bool set_memory_v2(struct group *g, uint64_t bytes)
 	return cgroup_write(folder, "memory.oom.group", "1") && cgroup_write_number(folder, "memory.max", bytes);
 }
 
+/* Not every kernel has it, and nothing depends on it. */
+static void set_soft_memory(struct group *g, uint64_t bytes)
+{
+	cgroup_write_number(g->folder[MEMORY], cgroup_kind == 1 ? "memory.soft_limit_in_bytes" : "memory.low", bytes);
+}
+
+bool cgroup_limits_io(void)
+{
+	return device_count > 0 && (cgroup_kind == 2 ? faccessat(groups[0].folder[0], "io.max", W_OK, 0) == 0 : cgroup_has(BLKIO));
+}
+
+static void set_io(struct group *g, uint64_t bytes)
+{
+	for (size_t i = 0; i < device_count; i++) {
+		char text[128];
+		if (cgroup_kind == 2) {
+			if (bytes) snprintf(text, sizeof text, "%s rbps=%" PRIu64 " wbps=%" PRIu64, devices[i], bytes, bytes);
+			else snprintf(text, sizeof text, "%s rbps=max wbps=max", devices[i]);
+			cgroup_write(g->folder[0], "io.max", text);
+			continue;
+		}
+		snprintf(text, sizeof text, "%s %" PRIu64, devices[i], bytes);
+		cgroup_write(g->folder[BLKIO], "blkio.throttle.read_bps_device", text);
+		cgroup_write(g->folder[BLKIO], "blkio.throttle.write_bps_device", text);
+	}
+}
+
+bool cgroup_limit(int slot, const struct cgroup_limits *limits)
+{
+	struct group *g = &groups[slot];
+	if (g->set.memory_bytes != limits->memory_bytes) {
+		if (cgroup_kind == 1 ? !set_memory_v1(g, limits->memory_bytes) : !set_memory_v2(g, limits->memory_bytes))
+			return g->set.memory_bytes = 0, fault_set("set the memory limit");
+		g->set.memory_bytes = limits->memory_bytes;
+	}
+	if (g->set.soft_memory_bytes != limits->soft_memory_bytes) set_soft_memory(g, limits->soft_memory_bytes);
+	g->set.soft_memory_bytes = limits->soft_memory_bytes;
+	if (g->set.process_count != limits->process_count) { /* init is one more */
+		if (!cgroup_write_number(g->folder[PIDS], "pids.max", limits->process_count + 1)) return g->set.process_count = 0, fault_set("set the process limit");
+		g->set.process_count = limits->process_count;
+	}
+	if (g->set.io_bytes != limits->io_bytes && cgroup_limits_io()) set_io(g, limits->io_bytes);
+	g->set.io_bytes = limits->io_bytes;
+	return true;
+}
+
+/* ---- counters ---- */
+
 static uint64_t file_cache(const struct group *g)
 {
 	char text[8192];
@@ -126,70 +207,101 @@ static uint64_t oom_kills(const struct group *g)
 	return cgroup_kind == 1 ? cgroup_keyed(g->folder[MEMORY], "memory.oom_control", "oom_kill") : cgroup_keyed(g->folder[0], "memory.events", "oom_kill");
 }
 
-/* v2. The run before is dead, but from Linux 6.19 on a group is busy until its last process has left its core for good. */
-static bool remove_group(int lane)
+static uint64_t group_cpu_ns(const struct group *g)
 {
-	char path[PATH_MAX + 64];
-	cgroup_lane_path(0, getpid(), lane, path);
-	close_group(&groups[lane]);
-	for (int tries = 0; rmdir(path) < 0 && errno != ENOENT; tries++) {
-		if (errno != EBUSY || tries == 5000) return fault_set("remove the lane's last cgroup");
-		usleep(tries < 100 ? 50 : 1000);
+	return cgroup_kind == 1 ? cgroup_number(g->folder[CPUACCT], "cpuacct.usage") : cgroup_keyed(g->folder[0], "cpu.stat", "usage_usec") * 1000;
+}
+
+static uint64_t group_throttled_ns(const struct group *g)
+{
+	if (settings.quota_percent == 0) return 0;
+	return cgroup_kind == 1 ? cgroup_keyed(g->folder[CPU], "cpu.stat", "throttled_time") : cgroup_keyed(g->folder[0], "cpu.stat", "throttled_usec") * 1000;
+}
+
+/* The run before is dead, but from Linux 6.19 on a group is busy until its last process has left its core for good. */
+static bool remove_group(int slot)
+{
+	close_group(&groups[slot]);
+	for (int c = 0; c < (cgroup_kind == 1 ? CONTROLLERS : 1); c++) {
+		char path[PATH_MAX + 64];
+		if (cgroup_kind == 1 && !cgroup_has(c)) continue;
+		cgroup_slot_path(c, getpid(), slot, path);
+		for (int tries = 0; rmdir(path) < 0 && errno != ENOENT; tries++) {
+			if (errno != EBUSY || tries == 5000) return fault_set("remove the slot's last cgroup");
+			usleep(tries < 100 ? 50 : 1000);
+		}
 	}
 	return true;
 }
 
-bool cgroup_prepare(int lane, uint64_t memory_bytes, uint64_t process_count)
+bool cgroup_renew(int slot)
 {
-	struct group *g = &groups[lane];
-	if (cgroup_kind == 2) { /* fresh counters: a fresh group */
-		if (!remove_group(lane) || !open_group(lane)) return false;
-	}
-	if (g->memory_bytes != memory_bytes) {
-		if (cgroup_kind == 1 ? !set_memory_v1(g, memory_bytes) : !set_memory_v2(g, memory_bytes)) return g->memory_bytes = 0, fault_set("set the memory limit");
-		g->memory_bytes = memory_bytes;
-	}
-	if (g->process_count != process_count) { /* init is one more */
-		if (!cgroup_write_number(g->folder[PIDS], "pids.max", process_count + 1)) return g->process_count = 0, fault_set("set the process limit");
-		g->process_count = process_count;
-	}
+	return cgroup_kind == 1 || (remove_group(slot) && open_group(slot)); /* v2: fresh counters take a fresh group */
+}
+
+bool cgroup_replace(int slot)
+{
+	struct group *g = &groups[slot];
+	if (g->oom >= 0) close(g->oom);
+	g->oom = -1;
+	return remove_group(slot) && open_group(slot) && open_oom_event(g);
+}
+
+bool cgroup_begin(int slot)
+{
+	struct group *g = &groups[slot];
 	if (cgroup_kind == 1) {
 		uint64_t events;
 		while (read(g->oom, &events, sizeof events) > 0) {} /* of the run before */
-		if (!cgroup_write(g->folder[CPUACCT], "cpuacct.usage", "0")) return fault_set("reset cpuacct.usage");
 		if (!cgroup_write(g->folder[MEMORY], "memory.max_usage_in_bytes", "0")) return fault_set("reset memory.max_usage_in_bytes");
 	}
 	g->oom_kills = oom_kills(g);
 	g->limit_hits = cgroup_keyed(g->folder[PIDS], "pids.events", "max");
 	g->cache_bytes = file_cache(g);
+	g->throttled_ns = group_throttled_ns(g);
+	g->cpu_ns = group_cpu_ns(g);
 	return true;
 }
 
-int cgroup_clone_fd(int lane)
+int cgroup_clone_fd(int slot)
 {
-	return cgroup_kind == 2 ? groups[lane].folder[0] : -1;
+	return cgroup_kind == 2 ? groups[slot].folder[0] : -1;
 }
 
-bool cgroup_attach(int lane, pid_t pid)
+bool cgroup_attach(int slot, pid_t pid)
 {
 	char text[16];
 	int length = snprintf(text, sizeof text, "%d", (int)pid);
 	for (int c = 0; c < CONTROLLERS && cgroup_kind == 1; c++)
-		if (write(groups[lane].procs[c], text, (size_t)length) < 0) return fault_set("enter the cgroup");
+		if (groups[slot].procs[c] >= 0 && write(groups[slot].procs[c], text, (size_t)length) < 0) return fault_set("enter the cgroup");
 	return true;
 }
 
-uint64_t cgroup_cpu_ns(int lane)
+static uint64_t since(uint64_t before, uint64_t now)
 {
-	const struct group *g = &groups[lane];
-	return cgroup_kind == 1 ? cgroup_number(g->folder[CPUACCT], "cpuacct.usage") : cgroup_keyed(g->folder[0], "cpu.stat", "usage_usec") * 1000;
+	return now > before ? now - before : 0;
 }
 
-size_t cgroup_threads(int lane, pid_t *ids, size_t room)
+uint64_t cgroup_cpu_ns(int slot)
+{
+	return since(groups[slot].cpu_ns, group_cpu_ns(&groups[slot]));
+}
+
+uint64_t cgroup_throttled_ns(int slot)
+{
+	return since(groups[slot].throttled_ns, group_throttled_ns(&groups[slot]));
+}
+
+uint64_t cgroup_memory_bytes(int slot)
+{
+	return cgroup_number(groups[slot].folder[MEMORY], cgroup_kind == 1 ? "memory.usage_in_bytes" : "memory.current");
+}
+
+size_t cgroup_threads(int slot, pid_t *ids, size_t room)
 {
 	char text[4096];
 	size_t count = 0;
-	const struct group *g = &groups[lane];
+	const struct group *g = &groups[slot];
 	if (cgroup_read(g->folder[PIDS], cgroup_kind == 1 ? "tasks" : "cgroup.threads", text, sizeof text) <= 0) return 0;
 	char *end;
 	for (char *at = text; count < room && *at; at = end + 1) { /* a number cut off by the end of the text has no newline */
@@ -200,32 +312,32 @@ size_t cgroup_threads(int lane, pid_t *ids, size_t room)
 	return count;
 }
 
-int cgroup_oom_fd(int lane)
+int cgroup_oom_fd(int slot)
 {
-	return groups[lane].oom;
+	return groups[slot].oom;
 }
 
-void cgroup_measure(int lane, uint64_t max_rss_bytes, struct cgroup_usage *usage)
+void cgroup_measure(int slot, uint64_t max_rss_bytes, struct cgroup_usage *usage)
 {
-	const struct group *g = &groups[lane];
+	const struct group *g = &groups[slot];
 	uint64_t mark = cgroup_number(g->folder[MEMORY], cgroup_kind == 1 ? "memory.max_usage_in_bytes" : "memory.peak");
 	uint64_t cache = file_cache(g);
-	usage->cpu_ns = cgroup_cpu_ns(lane);
+	usage->cpu_ns = cgroup_cpu_ns(slot);
 	usage->out_of_memory = oom_kills(g) > g->oom_kills;
 	usage->process_limit_hits = cgroup_keyed(g->folder[PIDS], "pids.events", "max") - g->limit_hits;
 	uint64_t peak = mark > cache ? mark - cache : 0;
 	bool cache_grew = cache > g->cache_bytes + (1 << 20);
 	uint64_t resident = mark && max_rss_bytes > mark ? mark : max_rss_bytes; /* shared files count as resident, too */
 	if ((cache_grew || mark == 0) && resident > peak) peak = resident;
-	usage->memory_peak_bytes = peak < g->memory_bytes ? peak : g->memory_bytes;
+	usage->memory_peak_bytes = peak < g->set.memory_bytes ? peak : g->set.memory_bytes;
 }
 
 void cgroup_close(void)
 {
-	for (int i = 0; i < lanes; i++) {
+	for (int i = 0; i < settings.slot_count; i++) {
 		close_group(&groups[i]);
 		if (groups[i].oom >= 0) close(groups[i].oom);
 	}
 	cgroup_remove_subtree();
-	lanes = 0;
+	settings.slot_count = 0;
 }

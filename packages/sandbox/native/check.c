@@ -73,7 +73,9 @@ static int compute(int go)
 
 static bool try_cgroups(char *detail, size_t room)
 {
-	bool done = cgroup_open(1) && cgroup_prepare(0, 64 << 20, 8);
+	const struct cgroup_settings settings = {.slot_count = 1};
+	const struct cgroup_limits limits = {.memory_bytes = 64 << 20, .process_count = 8};
+	bool done = cgroup_open(&settings) && cgroup_renew(0) && cgroup_limit(0, &limits) && cgroup_begin(0);
 	if (done) {
 		int go[2];
 		pid_t pid = pipe(go) < 0 ? -1 : fork();

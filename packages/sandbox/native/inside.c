@@ -1,15 +1,17 @@
 /*
- * Inside the box: what runs between clone3 and the program, and pid 1 until the end.
+ * Inside the box: init, pid 1, from clone3 until all is over. program.c is the other process.
  *
  * Order matters. Mounts come first, while init has capabilities over its new namespaces. Then init gives up the right to
- * ever gain more. The program starts in a vfork-like child that shares memory and descriptors with init, so that init can
- * pass the seccomp listener on: the filter is in force before the first instruction of the program, and nothing but execve
- * happens between the two. Init waits in the kernel until that execve.
+ * ever gain more, and starts the child that will be the program: it shares memory and descriptors with init, so that init
+ * can pass the child's seccomp listener on; then they part. The box is now ready and may wait for a run for minutes.
+ *
+ * A run comes as a message with the caller's mounts, if any; all else is in the page that init shares with the helper.
+ * When the program has ended, init kills and reaps whatever it left, and only then says so: the counters are final.
  *
  * Init never reads what the program could write, except the header of its file after its death.
  * Nothing here allocates.
  */
-#include "box.h"
+#include "inside.h"
 
 #include <elf.h>
 #include <errno.h>
@@ -33,7 +35,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { SYNC = 3, FIRST_MOUNT = 4, PARKED = FIRST_MOUNT + MAX_MOUNTS };
+enum { SYNC = 3, OPEN = 4, PARKED = 16 };
 
 static void say(const struct box_message *message, const int *fds, size_t count)
 {
@@ -66,18 +68,15 @@ static _Noreturn void fault(const char *step)
 
 #define TRY(call, step) do { if ((call) < 0) fault(step); } while (0)
 
-/* Descriptors become 0, 1, 2, SYNC, mounts; all others, which belong to the helper and to other runs, are closed. */
+/* Descriptors become 0, 1, 2, SYNC; all others, which belong to the helper and to other boxes, are closed. */
 static void arrange_descriptors(const struct box_plan *plan)
 {
-	int wanted[FIRST_MOUNT + MAX_MOUNTS], count = 0;
-	for (int i = 0; i < 3; i++) wanted[count++] = plan->standard[i];
-	wanted[count++] = plan->sync;
-	for (size_t i = 0; i < plan->mount_count; i++) wanted[count++] = plan->mount_fds[i];
-	for (int i = 0; i < count; i++)
+	int wanted[OPEN] = {plan->standard[0], plan->standard[1], plan->standard[2], plan->sync};
+	for (int i = 0; i < OPEN; i++)
 		if ((wanted[i] = fcntl(wanted[i], F_DUPFD_CLOEXEC, PARKED)) < 0) _exit(124);
-	for (int i = 0; i < count; i++)
-		if (dup3(wanted[i], i, i < 3 ? 0 : O_CLOEXEC) < 0) _exit(124);
-	if (syscall(SYS_close_range, count, ~0u, 0) < 0) _exit(124);
+	for (int i = 0; i < OPEN; i++)
+		if (dup3(wanted[i], i, i < SYNC ? 0 : O_CLOEXEC) < 0) _exit(124);
+	if (syscall(SYS_close_range, OPEN, ~0u, 0) < 0) _exit(124);
 }
 
 /* The id maps and the cgroups are in place once the helper says go; its silence means that it is gone. */
@@ -119,13 +118,17 @@ static void mount_all(const struct box_plan *plan)
 	TRY(mount("tmp", "/tmp", "tmpfs", writable, plan->work_options), "mount /tmp");
 	TRY(mount("shm", "/dev/shm", "tmpfs", writable | MS_NOEXEC, plan->shm_options), "mount /dev/shm");
 	TRY(mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RDONLY, "hidepid=2,subset=pid"), "mount /proc");
-	for (size_t i = 0; i < plan->mount_count; i++) {
+}
+
+/* The caller's folders and files, as the detached mounts that came with the run. */
+static void place_mounts(const struct box_page *page, const int *mounts)
+{
+	for (size_t i = 0; i < page->mount_count; i++) {
 		struct stat status;
-		int fd = FIRST_MOUNT + (int)i;
-		TRY(fstat(fd, &status), "look at a mount");
-		make_mount_point(plan->mount_points[i], S_ISDIR(status.st_mode));
-		TRY(syscall(SYS_move_mount, fd, "", AT_FDCWD, plan->mount_points[i], MOVE_MOUNT_F_EMPTY_PATH), "place a mount");
-		close(fd);
+		TRY(fstat(mounts[i], &status), "look at a mount");
+		make_mount_point(page->mount_points[i], S_ISDIR(status.st_mode));
+		TRY(syscall(SYS_move_mount, mounts[i], "", AT_FDCWD, page->mount_points[i], MOVE_MOUNT_F_EMPTY_PATH), "place a mount");
+		close(mounts[i]);
 	}
 }
 
@@ -161,42 +164,12 @@ static void drop_for_good(void)
 	TRY(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "PR_SET_NO_NEW_PRIVS");
 }
 
-static int drop_capabilities(void)
+/* Of all its rights init keeps one: to kill what the program leaves behind. */
+static void keep_killing_only(void)
 {
 	struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
-	struct __user_cap_data_struct none[2] = {{0, 0, 0}, {0, 0, 0}};
-	return (int)syscall(SYS_capset, &header, none);
-}
-
-/* ---- the program ---- */
-
-struct launch { /* shared with init through the common memory */
-	const struct box_plan *plan;
-	const char *failed_step;
-	int error;
-	int listener;
-};
-
-#define STEP(call, step) do { if ((call) < 0) { launch->failed_step = (step); launch->error = errno; _exit(126); } } while (0)
-
-static int program_main(void *argument)
-{
-	struct launch *launch = argument;
-	const struct box_plan *plan = launch->plan;
-	signal(SIGPIPE, SIG_DFL);
-	signal(SIGXFSZ, SIG_DFL);
-	STEP(setsid(), "setsid");
-	STEP(setresgid(plan->program_id, plan->program_id, plan->program_id), "setresgid of the program");
-	STEP(setresuid(plan->program_id, plan->program_id, plan->program_id), "setresuid of the program");
-	STEP(drop_capabilities(), "capset of the program");
-	STEP(chdir(plan->cwd), "chdir");
-	int listener = (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &plan->profile->program);
-	STEP(listener, "seccomp");
-	launch->listener = listener;
-	execve(plan->argv[0], plan->argv, plan->envp);
-	launch->failed_step = "execve";
-	launch->error = errno;
-	_exit(126);
+	struct __user_cap_data_struct kept[2] = {{1u << CAP_KILL, 1u << CAP_KILL, 0}, {0, 0, 0}};
+	TRY(syscall(SYS_capset, &header, kept), "capset of init");
 }
 
 /* Memory that the loadable segments of an ELF file ask for; 0 for anything else. */
@@ -216,63 +189,94 @@ static uint64_t image_bytes(const char *path)
 	return sum;
 }
 
-static _Noreturn void wait_for_end(pid_t program, const char *file)
-{
-	struct box_message message = {.kind = BOX_ENDED};
-	for (;;) {
-		struct rusage usage;
-		int status;
-		pid_t pid = wait4(-1, &status, __WALL, &usage);
-		if (pid < 0 && errno == EINTR) continue;
-		if (pid < 0) fault("wait4");
-		uint64_t bytes = (uint64_t)usage.ru_maxrss * 1024;
-		if (bytes > message.max_rss_bytes) message.max_rss_bytes = bytes;
-		if (pid != program) continue;
-		message.status = status;
-		message.time_ns = now_ns();
-		if (WIFSIGNALED(status)) message.image_bytes = image_bytes(file);
-		say(&message, NULL, 0);
-		_exit(0); /* the kernel kills whatever the program left behind */
-	}
-}
-
 static uint64_t own_cpu_ns(void)
 {
 	struct timespec t;
 	return clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t) == 0 ? (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec : 0;
 }
 
+/* The message that a run has come, with its mounts. The helper's end of the channel is closed when nobody wants the box. */
+static void wait_for_run(int *mounts)
+{
+	char go;
+	struct iovec part = {&go, 1};
+	union {
+		struct cmsghdr header;
+		char bytes[CMSG_SPACE(MAX_MOUNTS * sizeof(int))];
+	} control;
+	struct msghdr packet = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = sizeof control.bytes};
+	ssize_t got;
+	while ((got = recvmsg(SYNC, &packet, MSG_CMSG_CLOEXEC)) < 0 && errno == EINTR) {}
+	if (got != 1) _exit(0);
+	struct cmsghdr *header = CMSG_FIRSTHDR(&packet);
+	if (header && header->cmsg_type == SCM_RIGHTS) memcpy(mounts, CMSG_DATA(header), header->cmsg_len - CMSG_LEN(0));
+}
+
+static void take_end(struct box_message *message, const struct launch *launch, const char *file)
+{
+	if (launch->failed_step) {
+		errno = launch->error;
+		fault(launch->failed_step);
+	}
+	if (WIFSIGNALED(message->status)) message->image_bytes = image_bytes(file);
+}
+
+static _Noreturn void wait_for_end(const struct launch *launch, pid_t program, const char *file, uint64_t cpu_before_ns)
+{
+	struct box_message message = {.kind = BOX_ENDED};
+	bool over = false;
+	for (;;) {
+		struct rusage usage;
+		int status;
+		pid_t pid = wait4(-1, &status, __WALL, &usage);
+		if (pid < 0 && errno == EINTR) continue;
+		if (pid < 0 && errno == ECHILD && over) break;
+		if (pid < 0) fault("wait4");
+		uint64_t bytes = (uint64_t)usage.ru_maxrss * 1024;
+		if (bytes > message.max_rss_bytes) message.max_rss_bytes = bytes;
+		if (pid != program) continue;
+		message.status = status;
+		message.time_ns = now_ns();
+		take_end(&message, launch, file);
+		over = true;
+		kill(-1, SIGKILL); /* ESRCH: it left nobody */
+	}
+	message.init_cpu_ns = own_cpu_ns() - cpu_before_ns;
+	say(&message, NULL, 0);
+	_exit(0);
+}
+
 _Noreturn void box_main(const struct box_plan *plan)
 {
-	static char stack[65536] __attribute__((aligned(16)));
 	arrange_descriptors(plan);
 	wait_for_go(plan->program_id != 0); /* without root the groups are the user's own, and the kernel lets nobody drop them */
-	uint64_t cpu_ns = own_cpu_ns();
 	mount_all(plan);
 	TRY(sethostname("box", 3), "sethostname");
 	umask(022);
-	int told[2] = {-1, -1};
-	if (plan->collect_path) {
-		/* Only what is there already: /work itself; a folder below it is opened from there after the end. */
-		told[1] = open("/work", O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
-		if (told[1] < 0) fault("open /work");
-	}
+	if (chdir(plan->cwd) < 0 && errno != ENOENT) fault("chdir"); /* it may lie in a mount that comes with the run */
+	/* Only what is there already: /work itself; a folder below it is opened from there after the end. */
+	int told[2] = {-1, open("/work", O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)};
+	TRY(told[1], "open /work");
 	set_limits(plan);
 	drop_for_good();
-	struct launch launch = {plan, NULL, 0, -1};
-	struct box_message started = {.kind = BOX_STARTED, .has_work = told[1] >= 0, .time_ns = now_ns(), .build_cpu_ns = own_cpu_ns() - cpu_ns};
-	pid_t program = clone(program_main, stack + sizeof stack, CLONE_VM | CLONE_VFORK | CLONE_FILES | SIGCHLD, &launch);
-	if (program < 0) fault("clone the program");
-	if (launch.failed_step) {
-		errno = launch.error;
-		fault(launch.failed_step);
-	}
-	TRY(drop_capabilities(), "capset of init");
+	struct launch launch = {.plan = plan, .listener = -1};
+	pid_t program = program_clone(&launch);
+	if (program < 0) fault(launch.failed_step);
 	told[0] = launch.listener;
-	say(&started, told, told[1] >= 0 ? 2 : 1);
-	syscall(SYS_close_range, SYNC + 1, ~0u, 0);
-	close(0);
-	close(1);
-	close(2);
-	wait_for_end(program, plan->argv[0]);
+	struct box_message ready = {.kind = BOX_READY, .extras = launch.extras};
+	say(&ready, told, 2);
+	syscall(SYS_close_range, OPEN, ~0u, 0);
+	for (int i = 0; i < SYNC; i++) close(i);
+	int mounts[MAX_MOUNTS];
+	wait_for_run(mounts);
+	uint64_t cpu_ns = own_cpu_ns();
+	if (plan->page->mount_count > 0) {
+		place_mounts(plan->page, mounts);
+		TRY(chdir(plan->cwd), "chdir");
+		struct box_message placed = {.kind = BOX_PLACED};
+		say(&placed, NULL, 0);
+	}
+	unshare(CLONE_FS); /* until now the program's working folder was init's */
+	keep_killing_only();
+	wait_for_end(&launch, program, plan->page->argv[0], cpu_ns);
 }

@@ -43,15 +43,20 @@ void loop_change(struct watch *w, uint32_t events)
 	}
 }
 
-void loop_close(struct watch *w)
+void loop_forget(struct watch *w)
 {
-	if (w->fd < 0) return;
 	/* Removed by name: another process may still hold the same open file, and epoll would go on reporting it. */
-	epoll_ctl(epoll_fd, EPOLL_CTL_DEL, w->fd, NULL);
-	close(w->fd);
+	if (w->fd >= 0) epoll_ctl(epoll_fd, EPOLL_CTL_DEL, w->fd, NULL);
 	w->fd = -1;
 	for (int i = 0; i < batch_count; i++)
 		if (batch[i].data.ptr == w) batch[i].data.ptr = NULL;
+}
+
+void loop_close(struct watch *w)
+{
+	int fd = w->fd;
+	loop_forget(w);
+	if (fd >= 0) close(fd);
 }
 
 void loop_turn(int timeout_ms)

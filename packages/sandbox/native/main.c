@@ -1,5 +1,5 @@
 /*
- * letscode-box: start, serve, clean up. `letscode-box serve LANES` | `check` | `clean`.
+ * letscode-box: start, serve, clean up. `letscode-box serve LANES [PRESET]` | `check` | `clean`.
  *
  * Starts as root, or as a plain user in user and mount namespaces of its own where only that one id exists.
  */
@@ -16,17 +16,14 @@
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/timerfd.h>
 #include <unistd.h>
 
 struct host host = {.mount_namespace = -1};
 
-static struct watch input, output;
+static struct watch input, output, ticker;
 static bool input_open = true;
-
-unsigned lane_uid(int lane)
-{
-	return host.rootless ? 0 : host.id_base + 2u * (unsigned)lane;
-}
+static cpu_set_t cores; /* that the helper may use */
 
 static void write_file(const char *path, const char *text)
 {
@@ -52,40 +49,65 @@ static bool enter_user_namespace(void)
 	return geteuid() == 0 || fault_set("map the user");
 }
 
-static bool open_networks(void)
-{
-	for (int i = 0; i < host.lane_count; i++) {
-		if (unshare(CLONE_NEWNET) < 0) return fault_set("unshare the network namespace");
-		host.lanes[i].network_fd = open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
-		if (host.lanes[i].network_fd < 0) return fault_set("open the network namespace");
-	}
-	return true;
-}
-
 bool host_open(int lane_count)
 {
 	host.lane_count = lane_count;
-	/* High enough to be nobody's; distinct for each helper and lane: pids are below 2^22, lanes below 64. */
-	host.id_base = 0x60000000u + (unsigned)getpid() * 2u * MAX_LANES;
+	host.slot_count = 3 * lane_count + 2;
+	sched_getaffinity(0, sizeof cores, &cores);
+	/* High enough to be nobody's; distinct for each helper and slot: pids are below 2^22, slots below 2^8. */
+	host.id_base = 0x60000000u + (unsigned)getpid() * 2u * MAX_SLOTS;
 	if (geteuid() != 0 && !enter_user_namespace()) return false;
 	if (unshare(CLONE_NEWNS) < 0) return fault_set("unshare the mount namespace");
 	if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0) return fault_set("make mounts private");
 	host.mount_namespace = open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC);
 	if (host.mount_namespace < 0) return fault_set("open the mount namespace");
-	return open_networks();
+	return slots_open(host.slot_count);
+}
+
+void lane_pin(int lane, pid_t process)
+{
+	int count = CPU_COUNT(&cores);
+	/* Two lanes on one core would wait for each other while another core is idle. */
+	if (host.preset != CPU_DEDICATED || count < host.lane_count) return;
+	for (int core = 0, seen = 0; core < CPU_SETSIZE; core++) {
+		if (!CPU_ISSET(core, &cores) || seen++ != lane) continue;
+		cpu_set_t one;
+		CPU_ZERO(&one);
+		CPU_SET(core, &one);
+		sched_setaffinity(process, sizeof one, &one);
+	}
 }
 
 static void on_out_of_memory(struct watch *w, uint32_t events)
 {
 	(void)events;
 	uint64_t count;
-	if (read(w->fd, &count, sizeof count) > 0) run_out_of_memory((int)((struct lane *)w->owner - host.lanes));
+	if (read(w->fd, &count, sizeof count) > 0) run_out_of_memory((int)((struct slot *)w->owner - slot_at(0)));
+}
+
+static void on_tick(struct watch *w, uint32_t events)
+{
+	(void)events;
+	uint64_t fired;
+	if (read(w->fd, &fired, sizeof fired) > 0) boxes_tick(now_ns());
+}
+
+static void open_ticker(void)
+{
+	struct itimerspec every = {.it_interval = {5, 0}, .it_value = {5, 0}};
+	int fd = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
+	if (fd < 0 || timerfd_settime(fd, 0, &every, NULL) < 0) {
+		perror("letscode-box: timerfd");
+		exit(3);
+	}
+	loop_add(&ticker, fd, EPOLLIN, on_tick, NULL);
 }
 
 static void handle_frame(struct fields *f)
 {
 	const char *kind = field(f, "kind");
 	if (kind && !strcmp(kind, "run")) return run_start(f);
+	if (kind && !strcmp(kind, "warm")) run_warm(f);
 	if (kind && !strcmp(kind, "kill")) run_kill(field(f, "id"));
 	if (kind && !strcmp(kind, "profile")) {
 		const char *problem = profile_define(f);
@@ -119,6 +141,7 @@ static void say_ready(void)
 	reply_begin("ready");
 	reply_text("cgroup", cgroup_version());
 	reply_text("rootless", host.rootless ? "yes" : "no");
+	reply_text("io-limit", cgroup_limits_io() ? "yes" : "no");
 	reply_end();
 }
 
@@ -126,7 +149,8 @@ static int serve(int lane_count)
 {
 	if (lane_count < 1 || lane_count > MAX_LANES) return 2;
 	loop_open();
-	if (!host_open(lane_count) || !cgroup_open(lane_count)) {
+	struct cgroup_settings settings = {.slot_count = 3 * lane_count + 2, .quota_percent = host.preset == CPU_DENSE ? 50 : 0};
+	if (!host_open(lane_count) || !cgroup_open(&settings)) {
 		reply_begin("fault");
 		reply_text("detail", fault_text());
 		reply_end();
@@ -134,15 +158,18 @@ static int serve(int lane_count)
 		cgroup_close();
 		return 1;
 	}
-	for (int i = 0; i < lane_count; i++)
-		if (cgroup_oom_fd(i) >= 0) loop_add(&host.lanes[i].out_of_memory, cgroup_oom_fd(i), EPOLLIN, on_out_of_memory, &host.lanes[i]);
+	for (int i = 0; i < host.slot_count; i++) {
+		slot_at(i)->out_of_memory.fd = -1;
+		if (cgroup_oom_fd(i) >= 0) loop_add(&slot_at(i)->out_of_memory, cgroup_oom_fd(i), EPOLLIN, on_out_of_memory, slot_at(i));
+	}
 	fcntl(STDIN_FILENO, F_SETFL, O_NONBLOCK);
 	fcntl(STDOUT_FILENO, F_SETFL, O_NONBLOCK);
 	loop_add(&input, STDIN_FILENO, EPOLLIN, on_input, NULL);
 	loop_add(&output, STDOUT_FILENO, 0, on_output, NULL);
+	open_ticker();
 	say_ready();
 	bool waiting = false;
-	while (input_open || run_count() > 0) {
+	while (input_open || run_count() > 0 || boxes_count() > 0) {
 		if (input_open || waiting) {
 			bool flushed = frames_flush(STDOUT_FILENO);
 			if (flushed == waiting) loop_change(&output, flushed ? 0 : EPOLLOUT);
@@ -168,9 +195,13 @@ int main(int argc, char **argv)
 	umask(022);
 	if (geteuid() == 0) prctl(PR_SET_DUMPABLE, 0); /* a plain user must still write its own id maps */
 	write_file("/proc/self/oom_score_adj", "300"); /* boxes inherit it: the host's own processes come last */
-	if (!strcmp(what, "serve") && argc == 3) return serve(atoi(argv[2]));
+	if (!strcmp(what, "serve") && (argc == 3 || argc == 4)) {
+		if (argc == 4 && !strcmp(argv[3], "dense")) host.preset = CPU_DENSE;
+		if (argc == 4 && !strcmp(argv[3], "dedicated")) host.preset = CPU_DEDICATED;
+		return serve(atoi(argv[2]));
+	}
 	if (!strcmp(what, "check")) return check_layers();
 	if (!strcmp(what, "clean")) return cgroup_clean_stale(), 0;
-	fprintf(stderr, "usage: letscode-box serve LANES | check | clean\n");
+	fprintf(stderr, "usage: letscode-box serve LANES [shared|dense|dedicated] | check | clean\n");
 	return 2;
 }

@@ -142,7 +142,7 @@ static void count(const struct run *r, const struct seccomp_data *data, enum out
 
 bool recording_serve(const struct run *r, int listener, const struct seccomp_notif *call)
 {
-	const struct profile_rule *rule = decisive_rule(r->profile, &call->data);
+	const struct profile_rule *rule = decisive_rule(r->box->profile, &call->data);
 	enum outcome outcome = rule ? rule->outcome : BEYOND;
 	count(r, &call->data, outcome);
 	if (outcome == REFUSE) return false; /* written down and answered like any refusal */

@@ -38,19 +38,21 @@ static bool is_native(const struct seccomp_data *call)
 
 static void on_refused_call(struct watch *w, uint32_t events)
 {
-	struct run *r = w->owner;
+	struct box *b = w->owner;
 	if (!(events & EPOLLIN)) return loop_close(w); /* no process has the filter any more */
 	struct seccomp_notif call;
 	memset(&call, 0, sizeof call);
 	if (ioctl(w->fd, SECCOMP_IOCTL_NOTIF_RECV, &call) < 0) return; /* the caller was killed meanwhile */
+	if (b->state == BOX_BUILDING && call.data.nr == BOX_GO && is_native(&call.data)) return box_go_call(b, call.id, (pid_t)call.pid);
+	struct run *r = b->run;
 #ifdef LETSCODE_RECORDING
 	if (recording_serve(r, w->fd, &call)) return;
 #endif
-	record(r, &call.data);
+	if (r) record(r, &call.data);
 	bool known = is_native(&call.data) && call.data.nr >= 0 && call.data.nr < MAX_SYSCALL;
-	uint16_t answer = known ? r->profile->refusal[call.data.nr] : 0;
+	uint16_t answer = known ? b->profile->refusal[call.data.nr] : 0;
 	if (answer == 0) {
-		if (r->reason == NOT_KILLED) {
+		if (r && r->reason == NOT_KILLED) {
 			r->refused = (struct violation){.architecture = call.data.arch, .number = call.data.nr, .count = 1};
 			run_end(r, REFUSED);
 		}
@@ -60,7 +62,7 @@ static void on_refused_call(struct watch *w, uint32_t events)
 	ioctl(w->fd, SECCOMP_IOCTL_NOTIF_SEND, &response); /* ENOENT: the caller is gone */
 }
 
-void refusals_serve(struct run *r, int listener)
+void refusals_serve(struct box *b, int listener)
 {
-	loop_add(&r->listener, listener, EPOLLIN, on_refused_call, r);
+	loop_add(&b->listener, listener, EPOLLIN, on_refused_call, b);
 }

@@ -15,21 +15,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-void run_discard(struct run *r)
-{
-	loop_close(&r->end);
-	loop_close(&r->sync);
-	loop_close(&r->listener);
-	loop_close(&r->timer);
-	loop_close(&r->out.watch);
-	loop_close(&r->err.watch);
-	if (r->out.file >= 0) close(r->out.file);
-	if (r->err.file >= 0) close(r->err.file);
-	if (r->work_fd >= 0) close(r->work_fd);
-	free(r->fields.bytes);
-	free(r);
-}
-
 static void reply_call(const char *key, uint32_t architecture, int number)
 {
 	char *name = syscall_name(architecture, number);
@@ -64,16 +49,16 @@ static void reply_signal(int number)
 /* A program whose file asks for more memory than it may have is killed before its first instruction. */
 static bool image_is_too_large(const struct run *r)
 {
-	if (r->ended.kind != BOX_ENDED || !WIFSIGNALED(r->ended.status)) return false;
-	int number = WTERMSIG(r->ended.status);
-	return (number == SIGKILL || number == SIGSEGV) && r->ended.image_bytes > r->memory_limit_bytes;
+	if (!r->box || r->box->ended.kind != BOX_ENDED || !WIFSIGNALED(r->box->ended.status)) return false;
+	int number = WTERMSIG(r->box->ended.status);
+	return (number == SIGKILL || number == SIGSEGV) && r->box->ended.image_bytes > r->limits.memory_bytes;
 }
 
 /* The program ended by itself, within its limits: with any code, since a validator's answer is one that is not 0. */
 static bool is_normal_exit(const struct run *r, const struct cgroup_usage *usage)
 {
-	return r->reason == NOT_KILLED && !usage->out_of_memory && usage->cpu_ns <= r->cpu_limit_ns && r->out.seen <= r->out.cap &&
-	       r->ended.kind == BOX_ENDED && WIFEXITED(r->ended.status);
+	return r->box && r->reason == NOT_KILLED && !usage->out_of_memory && usage->cpu_ns <= r->cpu_limit_ns && r->out.seen <= r->out.cap &&
+	       r->box->ended.kind == BOX_ENDED && WIFEXITED(r->box->ended.status);
 }
 
 /* Writes `exit` and what belongs to it. */
@@ -93,16 +78,18 @@ static void reply_exit(const struct run *r, const struct cgroup_usage *usage)
 		reply_text("exit", "cpu-limit");
 	} else if (r->reason == WALL_TIME) { /* never by comparison: wall time alone proves nothing (supervise.c) */
 		reply_text("exit", "wall-limit");
+	} else if (r->reason == IDLE_TIME) {
+		reply_text("exit", "idle-limit");
 	} else if (r->reason == OUTPUT || r->out.seen > r->out.cap) {
 		reply_text("exit", "output-limit");
-	} else if (r->ended.kind != BOX_ENDED) {
+	} else if (r->box->ended.kind != BOX_ENDED) {
 		reply_text("exit", "sandbox-fault");
 		reply_text("detail", "init ended without a word");
-	} else if (WIFSIGNALED(r->ended.status)) {
-		reply_signal(WTERMSIG(r->ended.status));
+	} else if (WIFSIGNALED(r->box->ended.status)) {
+		reply_signal(WTERMSIG(r->box->ended.status));
 	} else {
 		reply_text("exit", "exited");
-		reply_number("code", (uint64_t)WEXITSTATUS(r->ended.status));
+		reply_number("code", (uint64_t)WEXITSTATUS(r->box->ended.status));
 	}
 }
 
@@ -112,7 +99,7 @@ static const char *collect(struct run *r)
 	const char *bound = NULL;
 	struct collection c = {field(&r->fields, "collect-box"), field(&r->fields, "collect-host"), field_number(&r->fields, "collect-bytes", 0),
 			       field_number(&r->fields, "collect-files", 0)};
-	if (c.host_path && r->work_fd >= 0 && !collect_files(r->work_fd, &c, &bound)) run_fault(r, fault_text());
+	if (c.host_path && r->box->work_fd >= 0 && !collect_files(r->box->work_fd, &c, &bound)) run_fault(r, fault_text());
 	return bound;
 }
 
@@ -126,28 +113,47 @@ static void drain_rest(struct output *o)
 
 static void measure(struct run *r, struct cgroup_usage *usage)
 {
-	cgroup_measure(r->lane, r->ended.max_rss_bytes, usage);
-	usage->cpu_ns = run_cpu_ns(r, usage->cpu_ns);
-	if (r->reason == NOT_KILLED && r->ended.kind == BOX_ENDED) r->ended_ns = r->ended.time_ns;
+	const struct box *b = r->box;
+	*usage = (struct cgroup_usage){0};
+	if (r->begun) {
+		cgroup_measure(b->slot, b->ended.max_rss_bytes, usage);
+		usage->cpu_ns -= usage->cpu_ns < b->ended.init_cpu_ns ? usage->cpu_ns : b->ended.init_cpu_ns;
+		if (r->reason == NOT_KILLED && b->ended.kind == BOX_ENDED) r->ended_ns = b->ended.time_ns;
+	}
 	if (r->started_ns == 0 || r->ended_ns < r->started_ns) r->started_ns = r->ended_ns; /* the program never began */
+}
+
+/* For anomaly detection. A run too short to be looked at on its way has one rate: from its start to its peak. */
+static void reply_rates(struct run *r, const struct cgroup_usage *usage, uint64_t wall_ns)
+{
+	uint64_t calls, growth = r->growth.steepest;
+	if (growth == 0 && wall_ns > 0) growth = (uint64_t)((double)usage->memory_peak_bytes * 1e9 / (double)wall_ns);
+	reply_number("memory-growth", growth);
+	if (r->box && r->begun && counting_read(r->box->counter, &calls)) reply_number("syscall-count", calls);
+}
+
+static void taint(const struct run *r)
+{
+	if (r->box && (r->violation_count > 0 || r->reason == REFUSED)) slot_at(r->box->slot)->tainted = true;
 }
 
 void run_finish(struct run *r)
 {
 	struct cgroup_usage usage;
+	char extras[64] = "";
 	r->ended_ns = now_ns();
-	while (waitpid(r->pid, NULL, 0) < 0 && errno == EINTR) {}
-	supervise_sync(r);
 	drain_rest(&r->out);
 	drain_rest(&r->err);
 	supervise_output(r);
 	measure(r, &usage);
 	const char *bound = is_normal_exit(r, &usage) ? collect(r) : NULL;
+	uint64_t wall_ns = r->ended_ns - r->started_ns;
 	reply_begin("report");
 	reply_text("id", r->id);
 	reply_exit(r, &usage);
 	reply_number("cpu-ns", usage.cpu_ns);
-	reply_number("wall-ns", r->ended_ns - r->started_ns);
+	reply_number("wall-ns", wall_ns);
+	reply_number("idle-ns", run_idle_ns(r, wall_ns, usage.cpu_ns));
 	reply_number("memory-bytes", usage.memory_peak_bytes);
 	reply_number("stdout-bytes", r->out.seen);
 	reply_number("stderr-bytes", r->err.seen);
@@ -155,7 +161,12 @@ void run_finish(struct run *r)
 	if (r->err.truncated) reply_text("stderr-truncated", "yes");
 	reply_violations(r, &usage);
 	if (bound) reply_text("collect", bound);
+	reply_rates(r, &usage, wall_ns);
+	if (r->box) belts_name(r->box->extras, extras, sizeof extras);
+	reply_text("extras", extras);
 	reply_end();
+	taint(r);
+	if (r->box) box_release(r->box);
 	run_forget(r);
 	run_discard(r);
 }

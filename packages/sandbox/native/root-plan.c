@@ -124,15 +124,10 @@ bool root_plan(struct plan *plan, const struct root_request *request)
 			return fault_set(step);
 		}
 	for (size_t i = 0; i < request->mount_count; i++) {
-		struct stat status;
-		if (stat(request->mounts[i].host_path, &status) < 0) {
-			snprintf(step, sizeof step, "mount %s", request->mounts[i].host_path);
-			return fault_set(step);
-		}
 		const char *at = request->mounts[i].box_path;
 		if (!strncmp(at, "/work/", 6) || !strncmp(at, "/tmp/", 5)) continue; /* made in the fresh tmpfs of the run */
 		struct place *place = root_is_bound(plan, at) ? NULL : add_place(plan, at);
-		if (place) place->is_folder = S_ISDIR(status.st_mode);
+		if (place) place->is_folder = request->mounts[i].is_folder;
 	}
 	return true;
 }

@@ -1,9 +1,12 @@
 /*
- * Starting a run, and the list of open ones.
+ * Requests: a run from its frame to its beginning, and the list of open ones.
+ *
+ *   waits for a slot ─▶ waits for its box ─▶ given to the box ─▶ (init places the mounts) ─▶ begun ─▶ report.c
  *
  * Fields of a `run` frame: id, lane, profile; arg… env… (whole argv and environment), cwd; root… mount-host… mount-box…;
- * cpu-ms wall-ms memory-bytes output-bytes processes disk-bytes; stdin? stdout stderr; collect-host? collect-box
- * collect-bytes collect-files. The answer is one `report` frame, always.
+ * cpu-ms wall-ms idle-ms? memory-bytes soft-memory-bytes? output-bytes processes disk-bytes inodes? io-bytes?; stdin? stdout
+ * stderr; collect-host? collect-box collect-bytes collect-files; ahead… ahead-env… ahead-call?. The answer is one `report`
+ * frame, always. A `warm` frame has the same fields and a count, and no answer but `warmed`.
  */
 #include "run.h"
 
@@ -11,19 +14,15 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <linux/mount.h>
-#include <linux/sched.h>
-#include <sched.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
-
-enum { MAX_STRINGS = 4096, MAX_PATHS = 256 };
 
 static struct run *runs;
 
@@ -46,13 +45,7 @@ void run_forget(struct run *r)
 void run_end(struct run *r, enum kill_reason reason)
 {
 	if (r->reason == NOT_KILLED || reason == FAULT) r->reason = reason;
-	/* ESRCH: it has ended by itself meanwhile */
-	if (r->end.fd >= 0) syscall(SYS_pidfd_send_signal, r->end.fd, SIGKILL, NULL, 0);
-}
-
-uint64_t run_cpu_ns(const struct run *r, uint64_t group_ns)
-{
-	return group_ns > r->build_cpu_ns ? group_ns - r->build_cpu_ns : 0;
+	if (r->box) box_kill(r->box);
 }
 
 void run_fault(struct run *r, const char *text)
@@ -61,21 +54,31 @@ void run_fault(struct run *r, const char *text)
 	run_end(r, FAULT);
 }
 
+static void end_from_outside(struct run *r)
+{
+	run_end(r, ABORTED);
+	if (!r->box) run_finish(r);
+}
+
 void run_kill(const char *id)
 {
 	for (struct run *r = runs; r; r = r->next)
-		if (!strcmp(r->id, id)) run_end(r, ABORTED);
+		if (!strcmp(r->id, id)) return end_from_outside(r);
 }
 
 void run_kill_all(void)
 {
-	for (struct run *r = runs; r; r = r->next) run_end(r, ABORTED);
+	for (struct run *r = runs, *next; r; r = next) {
+		next = r->next;
+		end_from_outside(r);
+	}
+	boxes_close_all();
 }
 
-void run_out_of_memory(int lane)
+void run_out_of_memory(int slot)
 {
 	for (struct run *r = runs; r; r = r->next)
-		if (r->lane == lane) run_end(r, OUT_OF_MEMORY);
+		if (r->box && r->box->slot == slot && r->begun) run_end(r, OUT_OF_MEMORY);
 }
 
 /* ---- what the run is given ---- */
@@ -109,167 +112,208 @@ static int open_unwritable(int fd, const char *path)
 	return fd;
 }
 
-static int open_stdin(const char *path)
+static bool open_stdin(struct run *r, const char *path)
 {
-	if (!path) return open("/dev/null", O_RDONLY | O_CLOEXEC);
+	if (!path) return true; /* the box has /dev/null */
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	struct stat status;
-	if (fd < 0 || fstat(fd, &status) < 0) return fault_set("open standard input"), fd >= 0 && close(fd), -1;
-	if (!S_ISREG(status.st_mode)) return errno = EINVAL, fault_set("standard input is no regular file"), close(fd), -1;
-	if ((host.rootless || status.st_mode & S_IWOTH) && (fd = open_unwritable(fd, path)) < 0) return -1;
+	if (fd < 0 || fstat(fd, &status) < 0) return fault_set("open standard input"), fd >= 0 && close(fd), false;
+	if (!S_ISREG(status.st_mode)) return errno = EINVAL, fault_set("standard input is no regular file"), close(fd), false;
+	if ((host.rootless || status.st_mode & S_IWOTH) && (fd = open_unwritable(fd, path)) < 0) return false;
 	/* Pages that are read ahead here are charged to the helper, not to the program. */
 	if (status.st_size <= 64 << 20) posix_fadvise(fd, 0, 0, POSIX_FADV_WILLNEED);
 	fcntl(fd, F_SETFL, 0);
+	r->input = fd;
+	return true;
+}
+
+static bool open_output(struct output *o, const char *path, uint64_t cap)
+{
+	o->cap = cap;
+	o->file = path ? open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644) : -1;
+	return !path || o->file >= 0 || fault_set("create an output file");
+}
+
+static bool open_mounts(struct run *r)
+{
+	const char *from[MAX_MOUNTS];
+	size_t wanted = field_all(&r->fields, "mount-host", from, MAX_MOUNTS);
+	for (; r->mount_count < wanted; r->mount_count++) {
+		char step[256];
+		int tree = read_only_tree(from[r->mount_count]);
+		snprintf(step, sizeof step, "mount %s", from[r->mount_count]);
+		if (tree < 0) return fault_set(step);
+		r->mounts[r->mount_count] = tree;
+	}
+	return true;
+}
+
+/* Copies a list of strings into the page; NULL when it is full. */
+static bool page_strings(struct box_page *page, const struct fields *f, const char *key, char **list, size_t room)
+{
+	const char *values[MAX_STRINGS];
+	size_t found = field_all(f, key, values, room);
+	if (found > room) return errno = E2BIG, fault_set("arguments");
+	for (size_t i = 0; i < found; i++) {
+		size_t length = strlen(values[i]) + 1;
+		if (length > PAGE_BYTES - sizeof *page - page->used) return errno = E2BIG, fault_set("arguments");
+		list[i] = memcpy(page->strings + page->used, values[i], length);
+		page->used += length;
+	}
+	if (room == MAX_STRINGS) list[found] = NULL;
+	return true;
+}
+
+static bool fill_page(const struct run *r)
+{
+	struct box_page *page = slot_at(r->box->slot)->page;
+	page->used = 0;
+	page->mount_count = r->mount_count;
+	return page_strings(page, &r->fields, "arg", page->argv, MAX_STRINGS) && page_strings(page, &r->fields, "env", page->envp, MAX_STRINGS) &&
+	       page_strings(page, &r->fields, "mount-box", (char **)page->mount_points, MAX_MOUNTS) && (page->argv[0] || (errno = EINVAL, fault_set("arguments")));
+}
+
+/* The message that a run has come, with its mounts. */
+static bool tell_init(const struct run *r)
+{
+	char go = 'r';
+	struct iovec part = {&go, 1};
+	union {
+		struct cmsghdr header;
+		char bytes[CMSG_SPACE(MAX_MOUNTS * sizeof(int))];
+	} control;
+	struct msghdr packet = {.msg_iov = &part, .msg_iovlen = 1};
+	if (r->mount_count > 0) {
+		memset(&control, 0, sizeof control);
+		packet.msg_control = control.bytes;
+		packet.msg_controllen = CMSG_SPACE(r->mount_count * sizeof(int));
+		struct cmsghdr *header = CMSG_FIRSTHDR(&packet);
+		*header = (struct cmsghdr){.cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS, .cmsg_len = CMSG_LEN(r->mount_count * sizeof(int))};
+		memcpy(CMSG_DATA(header), r->mounts, r->mount_count * sizeof(int));
+	}
+	return sendmsg(r->box->sync.fd, &packet, MSG_NOSIGNAL) == 1 || fault_set("tell init of a run");
+}
+
+static void close_mounts(struct run *r)
+{
+	while (r->mount_count > 0) close(r->mounts[--r->mount_count]);
+}
+
+/* ---- beginning ---- */
+
+/* For a program that has started ahead: what it would have found in argv. */
+static int arguments_file(const struct run *r)
+{
+	const char *values[MAX_STRINGS];
+	size_t found = field_all(&r->fields, "arg", values, MAX_STRINGS);
+	int fd = memfd_create("arguments", MFD_CLOEXEC);
+	if (fd < 0) return fault_set("memfd_create"), -1;
+	for (size_t i = 0; i < found && i < MAX_STRINGS; i++)
+		if (write(fd, values[i], strlen(values[i]) + 1) < 0) return fault_set("write the arguments"), close(fd), -1;
+	lseek(fd, 0, SEEK_SET);
 	return fd;
 }
 
-static bool open_output(struct output *o, const char *path, uint64_t cap, int *write_end, unsigned uid)
+static bool begin(struct run *r)
 {
-	int ends[2];
-	o->cap = cap;
-	o->file = path ? open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644) : -1;
-	if (path && o->file < 0) return fault_set("create an output file");
-	if (pipe2(ends, O_CLOEXEC) < 0) return fault_set("pipe");
-	o->watch.fd = ends[0];
-	*write_end = ends[1];
-	/* So that the program may open /dev/stdout anew. */
-	if (!host.rootless && fchown(ends[1], uid, uid) < 0) return fault_set("fchown a pipe");
-	return fcntl(ends[0], F_SETFL, O_NONBLOCK) == 0 || fault_set("fcntl");
+	struct box *b = r->box;
+	int arguments = -1;
+	if (kind_is_ahead(b->kind) && (arguments = arguments_file(r)) < 0) return false;
+	lane_pin(r->lane, b->program);
+	if (b->counter >= 0 && kind_is_ahead(b->kind)) counting_begin(b->counter);
+	bool done = cgroup_begin(b->slot);
+	r->begun = true;
+	r->started_ns = now_ns();
+	done = done && box_answer_go(b, r->input, arguments);
+	if (arguments >= 0) close(arguments);
+	if (!done) return false;
+	supervise(r);
+	boxes_prepare(r->kind, 1);
+	return true;
 }
 
-static bool open_mount(struct box_plan *plan, const struct box_mount *mount)
+static bool give(struct run *r, struct box *b)
 {
-	char step[256];
-	int tree = read_only_tree(mount->host_path);
-	if (tree >= 0) {
-		plan->mount_points[plan->mount_count] = mount->box_path;
-		plan->mount_fds[plan->mount_count++] = tree;
+	const struct fields *f = &r->fields;
+	uint64_t cap = field_number(f, "output-bytes", 0);
+	r->box = b;
+	b->run = r;
+	b->state = BOX_TAKEN;
+	if (!open_stdin(r, field(f, "stdin")) || !open_mounts(r)) return false;
+	if (!open_output(&r->out, field(f, "stdout"), cap) || !open_output(&r->err, field(f, "stderr"), cap)) return false;
+	r->out.watch.fd = b->out;
+	r->err.watch.fd = b->err;
+	b->out = b->err = -1;
+	supervise_streams(r);
+	if (!fill_page(r) || !cgroup_limit(b->slot, &r->limits) || !tell_init(r)) return false;
+	bool has_mounts = r->mount_count > 0;
+	close_mounts(r);
+	return has_mounts || begin(r);
+}
+
+void run_box_ready(struct box *b)
+{
+	struct run *r = b->run;
+	if (r && !give(r, b)) run_fault(r, fault_text());
+}
+
+void run_box_placed(struct box *b)
+{
+	if (b->run->reason == NOT_KILLED && !begin(b->run)) run_fault(b->run, fault_text());
+}
+
+void run_box_ended(struct box *b)
+{
+	struct run *r = b->run;
+	if (r->begun || r->reason != NOT_KILLED) return run_finish(r);
+	run_fault(r, "init ended before the run began");
+	run_finish(r);
+}
+
+void run_box_fault(struct box *b, const char *text)
+{
+	if (b->run) return run_fault(b->run, text);
+	box_release(b);
+	box_kill(b);
+}
+
+/* Finds or builds a box. True when the run has one or is over, false when it must wait for a slot. */
+static bool find_box(struct run *r)
+{
+	struct box *b = box_find(r->kind, BOX_WAITING);
+	if (b) {
+		if (!give(r, b)) run_fault(r, fault_text());
 		return true;
 	}
-	snprintf(step, sizeof step, "mount %s", mount->host_path);
-	return fault_set(step);
-}
-
-static bool collect_mounts(const struct fields *f, struct box_mount *mounts, size_t *count)
-{
-	const char *from[MAX_MOUNTS], *to[MAX_MOUNTS];
-	*count = field_all(f, "mount-host", from, MAX_MOUNTS);
-	if (*count > MAX_MOUNTS || field_all(f, "mount-box", to, MAX_MOUNTS) != *count) return errno = E2BIG, fault_set("mounts");
-	for (size_t i = 0; i < *count; i++) mounts[i] = (struct box_mount){from[i], to[i]};
+	b = box_find(r->kind, BOX_BUILDING);
+	if (!b && !slot_is_free()) return box_make_place(), false;
+	if (!b) b = box_build(r->kind);
+	if (b) {
+		b->run = r;
+		r->box = b;
+		return true;
+	}
+	run_fault(r, fault_text());
+	run_finish(r);
 	return true;
 }
 
-/* ---- clone ---- */
-
-static bool write_map(pid_t pid, const char *name, const char *text)
+void run_slot_is_free(void)
 {
-	char path[64];
-	snprintf(path, sizeof path, "/proc/%d/%s", (int)pid, name);
-	int fd = open(path, O_WRONLY | O_CLOEXEC);
-	if (fd < 0) return fault_set(name);
-	bool done = write(fd, text, strlen(text)) > 0 || fault_set(name);
-	close(fd);
-	return done;
-}
-
-static bool map_ids(struct run *r)
-{
-	char map[96];
-	unsigned id = lane_uid(r->lane);
-	if (host.rootless) {
-		snprintf(map, sizeof map, "0 %u 1\n", id);
-		if (!write_map(r->pid, "setgroups", "deny")) return false;
-	} else {
-		snprintf(map, sizeof map, "0 %u 1\n%d %u 1\n", id, PROGRAM_ID, id + 1);
+	for (struct run *r = runs, *next; r && slot_is_free(); r = next) {
+		next = r->next;
+		if (!r->box) find_box(r);
 	}
-	return write_map(r->pid, "uid_map", map) && write_map(r->pid, "gid_map", map);
 }
 
-/* Clones from within the root's mount namespace and the lane's network namespace, and comes back. */
-static bool clone_box(struct run *r, int root, const struct box_plan *plan)
+static void read_limits(struct run *r)
 {
-	int pidfd = -1, group = cgroup_clone_fd(r->lane);
-	struct clone_args arguments = {
-		.flags = CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_PIDFD | (group >= 0 ? CLONE_INTO_CGROUP : 0),
-		.pidfd = (uint64_t)(uintptr_t)&pidfd,
-		.exit_signal = SIGCHLD,
-		.cgroup = group >= 0 ? (uint64_t)group : 0,
-	};
-	if (setns(host.lanes[r->lane].network_fd, CLONE_NEWNET) < 0) return fault_set("enter the empty network");
-	if (setns(root, CLONE_NEWNS) < 0) return fault_set("enter the root");
-	pid_t pid = (pid_t)syscall(SYS_clone3, &arguments, sizeof arguments);
-	if (pid == 0) box_main(plan);
-	int number = errno;
-	if (setns(host.mount_namespace, CLONE_NEWNS) < 0) {
-		perror("letscode-box: cannot return to the host's mounts");
-		_exit(4); /* init dies with us */
-	}
-	errno = number;
-	if (pid < 0) return fault_set("clone3");
-	r->pid = pid;
-	r->end.fd = pidfd;
-	return true;
-}
-
-static void close_all(const int *fds, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (fds[i] >= 0) close(fds[i]);
-}
-
-static bool prepare_plan(struct run *r, struct box_plan *plan, int *root, int *sync)
-{
-	static const char *argv[MAX_STRINGS + 1], *envp[MAX_STRINGS + 1], *paths[MAX_PATHS];
 	const struct fields *f = &r->fields;
-	struct box_mount mounts[MAX_MOUNTS];
-	struct root_request request = {paths, field_all(f, "root", paths, MAX_PATHS), mounts, 0};
-	size_t arguments = field_all(f, "arg", argv, MAX_STRINGS), variables = field_all(f, "env", envp, MAX_STRINGS);
-	if (arguments == 0 || arguments > MAX_STRINGS || variables > MAX_STRINGS || request.path_count > MAX_PATHS) return errno = E2BIG, fault_set("arguments");
-	argv[arguments] = envp[variables] = NULL;
-	plan->argv = (char **)argv;
-	plan->envp = (char **)envp;
-	plan->cwd = field(f, "cwd");
-	plan->collect_path = field(f, "collect-box");
-	plan->profile = r->profile;
-	plan->disk_bytes = field_number(f, "disk-bytes", 0);
-	plan->work_read_only = plan->disk_bytes == 0; /* tmpfs takes a size of 0 for no limit */
-	plan->program_id = host.rootless ? 0 : PROGRAM_ID;
-	snprintf(plan->work_options, sizeof plan->work_options, "size=%" PRIu64 ",nr_inodes=%d,mode=0755,uid=%u,gid=%u",
-		 plan->disk_bytes ? plan->disk_bytes : 4096, WORK_INODES, plan->program_id, plan->program_id);
-	snprintf(plan->shm_options, sizeof plan->shm_options, "size=%" PRIu64 ",nr_inodes=1024,mode=1777", plan->disk_bytes ? plan->disk_bytes : 4096);
-	if (!collect_mounts(f, mounts, &request.mount_count)) return false;
-	if ((*root = root_namespace(&request)) < 0) return false;
-	for (size_t i = 0; i < request.mount_count; i++)
-		if (!open_mount(plan, &mounts[i])) return false;
-	if ((plan->standard[0] = open_stdin(field(f, "stdin"))) < 0) return false;
-	uint64_t cap = field_number(f, "output-bytes", 0);
-	unsigned uid = lane_uid(r->lane) + (host.rootless ? 0 : 1);
-	if (!open_output(&r->out, field(f, "stdout"), cap, &plan->standard[1], uid)) return false;
-	if (!open_output(&r->err, field(f, "stderr"), cap, &plan->standard[2], uid)) return false;
-	int pair[2];
-	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0) return fault_set("socketpair");
-	*sync = pair[0];
-	plan->sync = pair[1];
-	return true;
-}
-
-static bool launch(struct run *r)
-{
-	struct box_plan plan = {.standard = {-1, -1, -1}, .sync = -1};
-	int root = -1, sync = -1;
-	bool done = r->profile || (errno = ENOENT, fault_set("seccomp profile"));
-	done = done && cgroup_prepare(r->lane, r->memory_limit_bytes, r->process_limit) && prepare_plan(r, &plan, &root, &sync) &&
-	       clone_box(r, root, &plan);
-	close_all(plan.standard, 3);
-	close_all(&plan.sync, 1);
-	close_all(plan.mount_fds, plan.mount_count);
-	r->sync.fd = sync;
-	if (!done) return false;
-	done = map_ids(r) && cgroup_attach(r->lane, r->pid);
-	r->cloned_ns = now_ns();
-	done = done && (send(sync, "g", 1, MSG_NOSIGNAL) == 1 || fault_set("go"));
-	if (!done) run_fault(r, fault_text()); /* init is there, and ends through the usual path */
-	return true;
+	r->cpu_limit_ns = field_number(f, "cpu-ms", 0) * 1000000;
+	r->wall_limit_ns = field_number(f, "wall-ms", 0) * 1000000;
+	r->idle_limit_ns = field_number(f, "idle-ms", 0) * 1000000;
+	r->limits = (struct cgroup_limits){.memory_bytes = field_number(f, "memory-bytes", 0), .soft_memory_bytes = field_number(f, "soft-memory-bytes", 0),
+					   .process_count = field_number(f, "processes", 1), .io_bytes = field_number(f, "io-bytes", 0)};
 }
 
 void run_start(struct fields *f)
@@ -280,24 +324,41 @@ void run_start(struct fields *f)
 	r->id = field(f, "id");
 	r->lane = (int)field_number(f, "lane", 0);
 	if (!r->id || r->lane >= host.lane_count) abort();
-	r->end.fd = r->sync.fd = r->listener.fd = r->timer.fd = r->out.watch.fd = r->err.watch.fd = -1;
-	r->out.file = r->err.file = r->work_fd = -1;
-	r->cpu_limit_ns = field_number(f, "cpu-ms", 0) * 1000000;
-	r->wall_limit_ns = field_number(f, "wall-ms", 0) * 1000000;
-	r->memory_limit_bytes = field_number(f, "memory-bytes", 0);
-	r->process_limit = field_number(f, "processes", 1);
-	r->profile = profile_find(field(f, "profile") ? field(f, "profile") : "");
+	r->timer.fd = r->out.watch.fd = r->err.watch.fd = r->out.file = r->err.file = r->input = -1;
+	read_limits(r);
+	r->next = runs;
+	runs = r;
 	fault_clear();
-	if (launch(r)) {
-		r->next = runs;
-		runs = r;
-		supervise(r);
-		return;
+	if ((r->kind = kind_of(f))) {
+		kind_hold(r->kind);
+		kind_limits(r->kind, &r->limits);
+		find_box(r);
+	} else {
+		run_fault(r, fault_text());
+		run_finish(r);
 	}
-	reply_begin("report");
-	reply_text("id", r->id);
-	reply_text("exit", "sandbox-fault");
-	reply_text("detail", fault_text());
-	reply_end();
-	run_discard(r);
+}
+
+void run_warm(struct fields *f)
+{
+	struct run wanted = {.fields = *f};
+	struct kind *k = kind_of(f);
+	if (!k) return; /* the run that needs it will say why */
+	read_limits(&wanted);
+	kind_limits(k, &wanted.limits);
+	boxes_prepare(k, (int)field_number(f, "count", 1));
+}
+
+void run_discard(struct run *r)
+{
+	loop_close(&r->timer);
+	loop_close(&r->out.watch);
+	loop_close(&r->err.watch);
+	if (r->out.file >= 0) close(r->out.file);
+	if (r->err.file >= 0) close(r->err.file);
+	if (r->input >= 0) close(r->input);
+	close_mounts(r);
+	if (r->kind) kind_let_go(r->kind);
+	free(r->fields.bytes);
+	free(r);
 }

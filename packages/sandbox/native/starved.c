@@ -90,11 +90,11 @@ static const struct watched_thread *thread_before(const struct starvation *s, pi
 }
 
 /* Takes the run's threads anew; how long the one waited that waited longest since the last look. */
-static uint64_t look_at_threads(struct starvation *s, int lane, bool *some_are_gone)
+static uint64_t look_at_threads(struct starvation *s, int slot, bool *some_are_gone)
 {
 	pid_t ids[MAX_WATCHED];
 	struct watched_thread now[MAX_WATCHED];
-	size_t count = 0, known = 0, listed = cgroup_threads(lane, ids, MAX_WATCHED);
+	size_t count = 0, known = 0, listed = cgroup_threads(slot, ids, MAX_WATCHED);
 	uint64_t longest = 0;
 	for (size_t i = 0; i < listed; i++) {
 		char text[96];
@@ -115,12 +115,13 @@ static uint64_t look_at_threads(struct starvation *s, int lane, bool *some_are_g
 	return longest;
 }
 
-void starvation_look(struct starvation *s, int lane, const struct moment *m)
+void starvation_look(struct starvation *s, int slot, const struct moment *m)
 {
 	bool some_are_gone;
 	uint64_t passed = since(&s->looked_ns, m->now_ns), used = since(&s->cpu_ns, m->cpu_ns);
 	uint64_t pressure = since(&s->pressure_ns, machine_waited_ns());
-	uint64_t waited = more_of(more_of(m->late_ns, since(&s->helper_ns, helper_waited_ns())), look_at_threads(s, lane, &some_are_gone));
+	uint64_t waited = more_of(more_of(m->late_ns, since(&s->helper_ns, helper_waited_ns())), look_at_threads(s, slot, &some_are_gone));
+	waited = more_of(waited, since(&s->throttled_ns, cgroup_throttled_ns(slot)));
 	uint64_t unused = passed > used ? passed - used : 0;
 	if (some_are_gone) waited = more_of(waited, unused < pressure ? unused : pressure);
 	s->ns += waited;

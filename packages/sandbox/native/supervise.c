@@ -14,22 +14,19 @@
 #include "run.h"
 
 #include <errno.h>
-#include <string.h>
 #include <sys/epoll.h>
-#include <sys/socket.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
 
 enum { LOOKS = 64, HARD_BOUND = 10 };
 static const uint64_t LEAST_WAIT_NS = 1000000, LEAST_LOOK_NS = 10000000, WAITING_LOOK_NS = 5000000;
-static const uint64_t BUILD_BOUND_NS = 120 * 1000000000ull; /* a box takes about a millisecond: by then something hangs */
 
 static uint64_t processors(const struct run *r)
 {
 	static long online;
 	if (!online) online = sysconf(_SC_NPROCESSORS_ONLN);
 	uint64_t count = online > 0 ? (uint64_t)online : 1;
-	return r->process_limit < count ? r->process_limit : count;
+	return r->limits.process_count < count ? r->limits.process_count : count;
 }
 
 static uint64_t least(uint64_t a, uint64_t b)
@@ -42,31 +39,46 @@ static uint64_t most(uint64_t a, uint64_t b)
 	return a > b ? a : b;
 }
 
+/* Time of the program's own doing nothing: not computing, and not kept from it. */
+uint64_t run_idle_ns(const struct run *r, uint64_t wall_ns, uint64_t cpu_ns)
+{
+	return wall_ns - least(wall_ns, r->starved.ns + cpu_ns);
+}
+
+static void look_at_memory(struct run *r, uint64_t now)
+{
+	uint64_t bytes = cgroup_memory_bytes(r->box->slot), passed = now - r->growth.at_ns;
+	if (r->growth.at_ns && bytes > r->growth.bytes && passed >= LEAST_WAIT_NS)
+		r->growth.steepest = most(r->growth.steepest, (uint64_t)((double)(bytes - r->growth.bytes) * 1e9 / (double)passed));
+	r->growth.at_ns = now;
+	r->growth.bytes = bytes;
+}
+
 /* Time until a limit can first be reached, or 0 when one is and the run was ended. */
 static uint64_t time_left(struct run *r, uint64_t now)
 {
-	if (!r->started_ns) {
-		uint64_t built = now - r->cloned_ns;
-		if (built <= BUILD_BOUND_NS) return BUILD_BOUND_NS - built + 1;
-		return run_fault(r, "the box was not built within two minutes"), 0;
-	}
-	uint64_t cpu = run_cpu_ns(r, cgroup_cpu_ns(r->lane)), wall = now - r->started_ns;
+	uint64_t cpu = cgroup_cpu_ns(r->box->slot), wall = now - r->started_ns;
 	if (cpu > r->cpu_limit_ns) return run_end(r, CPU_TIME), 0;
 	struct moment m = {now, cpu, r->due_ns && now > r->due_ns ? now - r->due_ns : 0};
-	starvation_look(&r->starved, r->lane, &m);
-	uint64_t counted = wall - least(r->starved.ns, wall);
+	starvation_look(&r->starved, r->box->slot, &m);
+	look_at_memory(r, now);
+	uint64_t counted = wall - least(r->starved.ns, wall), idle = run_idle_ns(r, wall, cpu), wait = WAITING_LOOK_NS;
 	if (wall > HARD_BOUND * r->wall_limit_ns) return run_end(r, WALL_TIME), 0;
-	uint64_t wall_left = WAITING_LOOK_NS;
-	if (counted <= r->wall_limit_ns) wall_left = least(r->wall_limit_ns - counted + 1, most(r->wall_limit_ns / LOOKS, LEAST_LOOK_NS));
-	else if (!starvation_is_waiting(&r->starved)) return run_end(r, WALL_TIME), 0;
-	return least(most((r->cpu_limit_ns - cpu) / processors(r) + 1, LEAST_WAIT_NS), wall_left);
+	bool is_late = counted > r->wall_limit_ns, is_idle = r->idle_limit_ns && idle > r->idle_limit_ns;
+	if (!is_late && !is_idle) {
+		wait = least(r->wall_limit_ns - counted + 1, most(r->wall_limit_ns / LOOKS, LEAST_LOOK_NS));
+		if (r->idle_limit_ns) wait = least(wait, r->idle_limit_ns - idle + 1);
+	} else if (!starvation_is_waiting(&r->starved)) {
+		return run_end(r, is_late ? WALL_TIME : IDLE_TIME), 0;
+	}
+	return least(most((r->cpu_limit_ns - cpu) / processors(r) + 1, LEAST_WAIT_NS), wait);
 }
 
 static void look_at_time(struct run *r)
 {
 	uint64_t now = now_ns();
-	supervise_sync(r); /* it may have ended in time, while we were late */
-	if (r->reason != NOT_KILLED || r->ended.kind == BOX_ENDED) return;
+	box_take_messages(r->box); /* it may have ended in time, while we were late */
+	if (r->reason != NOT_KILLED || r->box->ended.kind == BOX_ENDED) return;
 	uint64_t wait = time_left(r, now);
 	if (wait == 0) return;
 	struct itimerspec when = {.it_value = {(time_t)(wait / 1000000000u), (long)(wait % 1000000000u)}};
@@ -82,12 +94,6 @@ static void on_timer(struct watch *w, uint32_t events)
 	(void)events;
 	uint64_t fired;
 	if (read(w->fd, &fired, sizeof fired) > 0) look_at_time(w->owner);
-}
-
-static void on_end(struct watch *w, uint32_t events)
-{
-	(void)events;
-	run_finish(w->owner);
 }
 
 void supervise_output(struct run *r)
@@ -117,68 +123,20 @@ static void on_stderr(struct watch *w, uint32_t events)
 	if (!open) loop_close(w);
 }
 
-/* ---- init's messages ---- */
-
-static void take_descriptors(struct run *r, struct msghdr *packet, bool has_work)
+void supervise_streams(struct run *r)
 {
-	struct cmsghdr *header = CMSG_FIRSTHDR(packet);
-	if (!header || header->cmsg_type != SCM_RIGHTS) return run_fault(r, "init sent no seccomp listener");
-	int fds[2];
-	memcpy(fds, CMSG_DATA(header), sizeof(int) * (has_work ? 2 : 1));
-	refusals_serve(r, fds[0]);
-	if (has_work) r->work_fd = fds[1];
-}
-
-void supervise_sync(struct run *r)
-{
-	for (;;) {
-		struct box_message message;
-		struct iovec part = {&message, sizeof message};
-		union {
-			struct cmsghdr header;
-			char bytes[CMSG_SPACE(2 * sizeof(int))];
-		} control;
-		struct msghdr packet = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = sizeof control.bytes};
-		if (r->sync.fd < 0) return;
-		ssize_t size = recvmsg(r->sync.fd, &packet, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
-		if (size < 0 && errno == EINTR) continue;
-		if (size != sizeof message) return;
-		if (message.kind == BOX_STARTED) {
-			r->started_ns = message.time_ns;
-			r->build_cpu_ns = message.build_cpu_ns;
-			starvation_begin(&r->starved, r->started_ns);
-			take_descriptors(r, &packet, message.has_work);
-		}
-		if (message.kind == BOX_ENDED) r->ended = message;
-		if (message.kind == BOX_FAULT) {
-			errno = message.error;
-			message.step[sizeof message.step - 1] = 0;
-			fault_set(message.step);
-			run_fault(r, fault_text());
-		}
-	}
-}
-
-static void on_sync(struct watch *w, uint32_t events)
-{
-	struct run *r = w->owner;
-	bool was_started = r->started_ns != 0;
-	supervise_sync(r);
-	if (!was_started && r->started_ns && r->timer.fd >= 0) look_at_time(r);
-	if (events & (EPOLLHUP | EPOLLRDHUP)) loop_close(w);
+	loop_add(&r->out.watch, r->out.watch.fd, EPOLLIN, on_stdout, r);
+	loop_add(&r->err.watch, r->err.watch.fd, EPOLLIN, on_stderr, r);
 }
 
 void supervise(struct run *r)
 {
-	loop_add(&r->end, r->end.fd, EPOLLIN, on_end, r);
-	loop_add(&r->sync, r->sync.fd, EPOLLIN, on_sync, r);
-	loop_add(&r->out.watch, r->out.watch.fd, EPOLLIN, on_stdout, r);
-	loop_add(&r->err.watch, r->err.watch.fd, EPOLLIN, on_stderr, r);
 	int timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
 	if (timer < 0) {
 		fault_set("timerfd_create");
 		return run_fault(r, fault_text());
 	}
+	starvation_begin(&r->starved, r->started_ns);
 	loop_add(&r->timer, timer, EPOLLIN, on_timer, r);
 	look_at_time(r);
 }

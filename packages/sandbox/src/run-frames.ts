@@ -1,10 +1,12 @@
 /** A RunSpec as the frame that starts it, and the frame that ends it as a RunReport. */
 import { posix } from 'node:path';
 import {
+  EXTRAS,
   type ExitReason,
   LAYERS,
   LetscodeError,
   limitsSchema,
+  type RunRates,
   type RunReport,
   type RunSpec,
   type Violation,
@@ -83,6 +85,10 @@ function runFrame(id: string, lane: number, profileName: string, spec: RunSpec):
     ['stdout', spec.hostStdoutPath],
     ['stderr', spec.hostStderrPath],
   ];
+  if (limits.idleTimeMs !== undefined) pairs.push(['idle-ms', String(limits.idleTimeMs)]);
+  if (limits.inodeCount !== undefined) pairs.push(['inodes', String(limits.inodeCount)]);
+  pairs.push(['soft-memory-bytes', String(limits.softMemoryBytes ?? Math.ceil(limits.memoryBytes / 2))]);
+  if (limits.ioBytesPerSecond !== undefined) pairs.push(['io-bytes', String(limits.ioBytesPerSecond)]);
   if (spec.hostStdinPath !== undefined) pairs.push(['stdin', spec.hostStdinPath]);
   if (collect) {
     pairs.push(['collect-host', collect.hostPath], ['collect-box', collect.boxPath]);
@@ -96,6 +102,7 @@ const msOfNs = (ns: number) => Math.ceil(ns / 1e6);
 
 export function reportOf(frame: Frame): RunReport {
   const exit = exitOf(frame);
+  const extras = frame.get('extras')?.split(' ') ?? [];
   return {
     exit,
     usage: {
@@ -104,14 +111,23 @@ export function reportOf(frame: Frame): RunReport {
       memoryBytes: frame.number('memory-bytes'),
       stdoutBytes: frame.number('stdout-bytes'),
       stderrBytes: frame.number('stderr-bytes'),
+      idleTimeMs: Math.floor(frame.number('idle-ns') / 1e6),
     },
     stdoutTruncated: frame.get('stdout-truncated') !== undefined,
     stderrTruncated: frame.get('stderr-truncated') !== undefined,
     violations: violationsOf(frame),
     layers: exit.kind === 'sandbox-fault' ? [] : [...LAYERS],
-    rates: { memoryGrowthBytesPerSecond: 0 },
-    extras: [],
+    rates: ratesOf(frame),
+    extras: EXTRAS.filter((name) => extras.includes(name)),
   };
+}
+
+function ratesOf(frame: Frame): RunRates {
+  const memoryGrowthBytesPerSecond = frame.number('memory-growth');
+  if (frame.get('syscall-count') === undefined) return { memoryGrowthBytesPerSecond };
+  const syscallCount = frame.number('syscall-count');
+  const seconds = Math.max(frame.number('wall-ns'), 1) / 1e9;
+  return { memoryGrowthBytesPerSecond, syscallCount, syscallsPerSecond: Math.round(syscallCount / seconds) };
 }
 
 /** The report of a run that was lost or never came to be. */

@@ -1,0 +1,480 @@
+/*
+ * Boxes: built ahead of their runs, kept for a while, used once.
+ *
+ *   BUILDING ──init is ready and the program waits──▶ WAITING ──a run──▶ TAKEN ──its end──▶ LEAVING ──init reaped──▶ freed
+ *       └──────────────fault, too old, place needed──────┴──────────────────────────────────────▲
+ *
+ * A kind is what boxes have in common that can stand in for each other. What differs from run to run is no part of it and
+ * comes with the run: arguments and environment, input, the caller's mounts (their places are part, what is there isn't),
+ * limits. A kind is kept with the frame of the run that had it first, from which more boxes are built.
+ */
+#include "run.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <linux/sched.h>
+#include <linux/seccomp.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { MAX_KINDS = 2 * MAX_SLOTS };
+static const uint64_t SECOND = 1000000000ull;
+static const uint64_t BUILD_BOUND_NS = 120 * SECOND; /* a box takes about a millisecond, a Java machine a second: by then something hangs */
+static const uint64_t KEPT_NS = 300 * SECOND;
+static const uint64_t LEAST_BUILD_MEMORY = 64 << 20; /* for init, and for a program that starts ahead */
+
+struct kind {
+	char *key;
+	struct fields fields;
+	bool mount_is_folder[MAX_MOUNTS];
+	struct cgroup_limits limits;
+	uint64_t used_ns;
+	int holders; /* runs and boxes */
+};
+
+static struct kind *kinds[MAX_KINDS];
+static struct box *boxes;
+static int count;
+
+int boxes_count(void)
+{
+	return count;
+}
+
+/* ---- kinds ---- */
+
+static void key_part(FILE *text, const struct fields *f, const char *name)
+{
+	const char *values[MAX_PATHS];
+	size_t found = field_all(f, name, values, MAX_PATHS);
+	for (size_t i = 0; i < found && i < MAX_PATHS; i++) fprintf(text, "%s=%s\n", name, values[i]);
+}
+
+static char *key_of(const struct fields *f, bool *mount_is_folder)
+{
+	static const char *const parts[] = {"profile", "cwd", "disk-bytes", "inodes", "root", "mount-box", "ahead", "ahead-env", "ahead-call"};
+	const char *from[MAX_MOUNTS];
+	char *key = NULL;
+	size_t size, mounts = field_all(f, "mount-host", from, MAX_MOUNTS);
+	if (mounts > MAX_MOUNTS) return errno = E2BIG, fault_set("mounts"), NULL;
+	FILE *text = open_memstream(&key, &size);
+	if (!text) return fault_set("memory"), NULL;
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) key_part(text, f, parts[i]);
+	for (size_t i = 0; i < mounts; i++) {
+		struct stat status;
+		char step[256];
+		if (stat(from[i], &status) < 0) {
+			snprintf(step, sizeof step, "mount %s", from[i]);
+			return fault_set(step), fclose(text), free(key), NULL;
+		}
+		mount_is_folder[i] = S_ISDIR(status.st_mode);
+		fputc(mount_is_folder[i] ? 'd' : 'f', text);
+	}
+	return fclose(text) == 0 ? key : (fault_set("memory"), NULL);
+}
+
+void kind_hold(struct kind *k)
+{
+	k->holders++;
+	k->used_ns = now_ns();
+}
+
+void kind_let_go(struct kind *k)
+{
+	k->holders--;
+}
+
+static void kind_free(struct kind *k)
+{
+	if (!k) return;
+	free(k->key);
+	free(k->fields.bytes);
+	free(k);
+}
+
+/* An empty place, or that of the kind which nobody holds and which was used the longest ago. */
+static struct kind **place_for_kind(void)
+{
+	struct kind **place = NULL;
+	for (int i = 0; i < MAX_KINDS; i++) {
+		if (!kinds[i]) return &kinds[i];
+		if (kinds[i]->holders == 0 && (!place || kinds[i]->used_ns < (*place)->used_ns)) place = &kinds[i];
+	}
+	return place;
+}
+
+struct kind *kind_of(const struct fields *f)
+{
+	bool mount_is_folder[MAX_MOUNTS];
+	char *key = key_of(f, mount_is_folder);
+	if (!key) return NULL;
+	for (int i = 0; i < MAX_KINDS; i++)
+		if (kinds[i] && !strcmp(kinds[i]->key, key)) return free(key), kinds[i];
+	struct kind **place = place_for_kind(), *fresh = calloc(1, sizeof *fresh);
+	if (!place) return free(key), free(fresh), errno = EBUSY, fault_set("too many kinds of boxes at once"), NULL;
+	if (!fresh || !(fresh->fields.bytes = malloc(f->length + 1))) abort();
+	memcpy(fresh->fields.bytes, f->bytes, f->length + 1);
+	fresh->fields.length = f->length;
+	fresh->key = key;
+	memcpy(fresh->mount_is_folder, mount_is_folder, sizeof mount_is_folder);
+	kind_free(*place);
+	return *place = fresh;
+}
+
+bool kind_is_ahead(const struct kind *k)
+{
+	return field(&k->fields, "ahead") != NULL;
+}
+
+void kind_limits(struct kind *k, const struct cgroup_limits *limits)
+{
+	k->limits = *limits;
+}
+
+/* ---- building ---- */
+
+static bool write_map(pid_t pid, const char *name, const char *text)
+{
+	char path[64];
+	snprintf(path, sizeof path, "/proc/%d/%s", (int)pid, name);
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+	if (fd < 0) return fault_set(name);
+	bool done = write(fd, text, strlen(text)) > 0 || fault_set(name);
+	close(fd);
+	return done;
+}
+
+static bool map_ids(const struct box *b)
+{
+	char map[96];
+	unsigned id = slot_uid(b->slot);
+	if (host.rootless) {
+		snprintf(map, sizeof map, "0 %u 1\n", id);
+		if (!write_map(b->pid, "setgroups", "deny")) return false;
+	} else {
+		snprintf(map, sizeof map, "0 %u 1\n%d %u 1\n", id, PROGRAM_ID, id + 1);
+	}
+	return write_map(b->pid, "uid_map", map) && write_map(b->pid, "gid_map", map);
+}
+
+/* Clones from within the root's mount namespace and the slot's network namespace, and comes back. */
+static bool clone_box(struct box *b, int root, const struct box_plan *plan)
+{
+	int pidfd = -1, group = cgroup_clone_fd(b->slot);
+	struct clone_args arguments = {
+		.flags = CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_PIDFD | (group >= 0 ? CLONE_INTO_CGROUP : 0),
+		.pidfd = (uint64_t)(uintptr_t)&pidfd,
+		.exit_signal = SIGCHLD,
+		.cgroup = group >= 0 ? (uint64_t)group : 0,
+	};
+	if (setns(slot_at(b->slot)->network_fd, CLONE_NEWNET) < 0) return fault_set("enter the empty network");
+	if (setns(root, CLONE_NEWNS) < 0) return fault_set("enter the root");
+	pid_t pid = (pid_t)syscall(SYS_clone3, &arguments, sizeof arguments);
+	if (pid == 0) box_main(plan);
+	int number = errno;
+	if (setns(host.mount_namespace, CLONE_NEWNS) < 0) {
+		perror("letscode-box: cannot return to the host's mounts");
+		_exit(4); /* init dies with us */
+	}
+	errno = number;
+	if (pid < 0) return fault_set("clone3");
+	b->pid = pid;
+	b->end.fd = pidfd;
+	return true;
+}
+
+static bool open_pipe(int *read_end, int *write_end, unsigned uid)
+{
+	int ends[2];
+	if (pipe2(ends, O_CLOEXEC) < 0) return fault_set("pipe");
+	*read_end = ends[0];
+	*write_end = ends[1];
+	/* So that the program may open /dev/stdout anew. */
+	if (!host.rootless && fchown(ends[1], uid, uid) < 0) return fault_set("fchown a pipe");
+	return fcntl(ends[0], F_SETFL, O_NONBLOCK) == 0 || fault_set("fcntl");
+}
+
+static void plan_sizes(const struct kind *k, struct box_plan *plan)
+{
+	uint64_t bytes = field_number(&k->fields, "disk-bytes", 0), inodes = field_number(&k->fields, "inodes", WORK_INODES);
+	plan->disk_bytes = bytes;
+	plan->work_read_only = bytes == 0; /* tmpfs takes a size of 0 for no limit */
+	snprintf(plan->work_options, sizeof plan->work_options, "size=%" PRIu64 ",nr_inodes=%" PRIu64 ",mode=0755,uid=%u,gid=%u",
+		 bytes ? bytes : 4096, inodes + 1, plan->program_id, plan->program_id);
+	snprintf(plan->shm_options, sizeof plan->shm_options, "size=%" PRIu64 ",nr_inodes=1024,mode=1777", bytes ? bytes : 4096);
+}
+
+static bool plan_ahead(const struct kind *k, struct box_plan *plan)
+{
+	static const char *argv[MAX_STRINGS + 1], *envp[MAX_STRINGS + 1];
+	size_t arguments = field_all(&k->fields, "ahead", argv, MAX_STRINGS), variables = field_all(&k->fields, "ahead-env", envp, MAX_STRINGS);
+	if (arguments > MAX_STRINGS || variables > MAX_STRINGS) return errno = E2BIG, fault_set("arguments");
+	if (arguments == 0) return true;
+	argv[arguments] = envp[variables] = NULL;
+	plan->ahead_argv = (char **)argv;
+	plan->ahead_envp = (char **)envp;
+	return true;
+}
+
+static int root_of(const struct kind *k)
+{
+	const char *paths[MAX_PATHS], *places[MAX_MOUNTS];
+	struct box_mount mounts[MAX_MOUNTS];
+	struct root_request request = {paths, field_all(&k->fields, "root", paths, MAX_PATHS), mounts, field_all(&k->fields, "mount-box", places, MAX_MOUNTS)};
+	if (request.path_count > MAX_PATHS || request.mount_count > MAX_MOUNTS) return errno = E2BIG, fault_set("paths of the root"), -1;
+	for (size_t i = 0; i < request.mount_count; i++) mounts[i] = (struct box_mount){NULL, places[i], k->mount_is_folder[i]};
+	return root_namespace(&request);
+}
+
+static bool prepare_plan(struct box *b, struct box_plan *plan, int *sync)
+{
+	const struct kind *k = b->kind;
+	unsigned uid = slot_uid(b->slot) + (host.rootless ? 0 : 1);
+	plan->page = slot_at(b->slot)->page;
+	plan->page->mount_count = 0;
+	plan->cwd = field(&k->fields, "cwd");
+	plan->profile = b->profile;
+	plan->program_id = host.rootless ? 0 : PROGRAM_ID;
+	plan_sizes(k, plan);
+	if (!plan_ahead(k, plan)) return false;
+	if ((plan->standard[0] = open("/dev/null", O_RDONLY | O_CLOEXEC)) < 0) return fault_set("open /dev/null");
+	if (!open_pipe(&b->out, &plan->standard[1], uid) || !open_pipe(&b->err, &plan->standard[2], uid)) return false;
+	int pair[2];
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0) return fault_set("socketpair");
+	*sync = pair[0];
+	plan->sync = pair[1];
+	return true;
+}
+
+static bool launch(struct box *b)
+{
+	struct box_plan plan = {.standard = {-1, -1, -1}, .sync = -1};
+	struct cgroup_limits limits = b->kind->limits;
+	if (limits.memory_bytes < LEAST_BUILD_MEMORY) limits.memory_bytes = LEAST_BUILD_MEMORY;
+	if (limits.process_count < 1) limits.process_count = 1;
+	int sync = -1, root = root_of(b->kind);
+	bool done = root >= 0 && cgroup_renew(b->slot) && cgroup_limit(b->slot, &limits) && prepare_plan(b, &plan, &sync) && clone_box(b, root, &plan);
+	for (int i = 0; i < 3; i++)
+		if (plan.standard[i] >= 0) close(plan.standard[i]);
+	if (plan.sync >= 0) close(plan.sync);
+	b->sync.fd = sync;
+	if (!done) return false;
+	return map_ids(b) && cgroup_attach(b->slot, b->pid) && (send(sync, "g", 1, MSG_NOSIGNAL) == 1 || fault_set("go"));
+}
+
+static void box_free(struct box *b)
+{
+	for (struct box **at = &boxes; *at; at = &(*at)->next)
+		if (*at == b) {
+			*at = b->next;
+			count--;
+			break;
+		}
+	loop_close(&b->end);
+	loop_close(&b->sync);
+	loop_close(&b->listener);
+	if (b->out >= 0) close(b->out);
+	if (b->err >= 0) close(b->err);
+	if (b->work_fd >= 0) close(b->work_fd);
+	if (b->counter >= 0) close(b->counter);
+	slot_give(b->slot);
+	kind_let_go(b->kind);
+	free(b);
+}
+
+static void on_end(struct watch *w, uint32_t events)
+{
+	(void)events;
+	struct box *b = w->owner;
+	while (waitpid(b->pid, NULL, 0) < 0 && errno == EINTR) {}
+	box_take_messages(b);
+	if (b->run) run_box_ended(b);
+	box_free(b);
+	run_slot_is_free();
+}
+
+static void on_sync(struct watch *w, uint32_t events)
+{
+	struct box *b = w->owner;
+	box_take_messages(b);
+	if (b->ended.kind == BOX_ENDED && b->run) return run_box_ended(b);
+	if (events & (EPOLLHUP | EPOLLRDHUP)) loop_close(w);
+}
+
+struct box *box_build(struct kind *k)
+{
+	const char *profile_name = field(&k->fields, "profile");
+	const struct profile *profile = profile_find(profile_name ? profile_name : "");
+	if (!profile) return errno = ENOENT, fault_set("seccomp profile"), NULL;
+	int slot = slot_take();
+	if (slot < 0) return NULL;
+	struct box *b = calloc(1, sizeof *b);
+	if (!b) abort();
+	*b = (struct box){.kind = k, .slot = slot, .profile = profile, .out = -1, .err = -1, .work_fd = -1, .counter = -1, .cloned_ns = now_ns(), .next = boxes};
+	b->end.fd = b->sync.fd = b->listener.fd = -1;
+	boxes = b;
+	count++;
+	kind_hold(k);
+	bool done = launch(b);
+	if (b->end.fd < 0) return box_free(b), NULL;
+	loop_add(&b->end, b->end.fd, EPOLLIN, on_end, b);
+	loop_add(&b->sync, b->sync.fd, EPOLLIN, on_sync, b);
+	if (!done) return box_kill(b), b->state = BOX_LEAVING, NULL;
+	return b;
+}
+
+/* ---- what init says ---- */
+
+static void take_descriptors(struct box *b, struct msghdr *packet)
+{
+	struct cmsghdr *header = CMSG_FIRSTHDR(packet);
+	int fds[2];
+	if (!header || header->cmsg_type != SCM_RIGHTS || header->cmsg_len != CMSG_LEN(sizeof fds)) return run_box_fault(b, "init sent no seccomp listener");
+	memcpy(fds, CMSG_DATA(header), sizeof fds);
+	b->work_fd = fds[1];
+	b->told_ready = true;
+	refusals_serve(b, fds[0]);
+}
+
+static void become_ready(struct box *b)
+{
+	if (b->state != BOX_BUILDING || !b->told_ready || !b->program) return;
+	b->state = BOX_WAITING;
+	b->ready_ns = now_ns();
+	b->counter = counting_open(b->program, !kind_is_ahead(b->kind));
+	run_box_ready(b);
+}
+
+void box_go_call(struct box *b, uint64_t id, pid_t program)
+{
+	b->go_call = id;
+	b->program = program;
+	become_ready(b);
+}
+
+static void take_message(struct box *b, struct box_message *message, struct msghdr *packet)
+{
+	switch (message->kind) {
+	case BOX_READY:
+		b->extras = message->extras;
+		take_descriptors(b, packet);
+		return become_ready(b);
+	case BOX_PLACED:
+		if (b->run) run_box_placed(b);
+		return;
+	case BOX_ENDED:
+		b->ended = *message;
+		return;
+	case BOX_FAULT:
+		errno = message->error;
+		message->step[sizeof message->step - 1] = 0;
+		fault_set(message->step);
+		return run_box_fault(b, fault_text());
+	}
+}
+
+void box_take_messages(struct box *b)
+{
+	while (b->sync.fd >= 0) {
+		struct box_message message;
+		struct iovec part = {&message, sizeof message};
+		union {
+			struct cmsghdr header;
+			char bytes[CMSG_SPACE(2 * sizeof(int))];
+		} control;
+		struct msghdr packet = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = sizeof control.bytes};
+		ssize_t size = recvmsg(b->sync.fd, &packet, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
+		if (size < 0 && errno == EINTR) continue;
+		if (size != sizeof message) return;
+		take_message(b, &message, &packet);
+	}
+}
+
+/* ---- using ---- */
+
+static bool install(struct box *b, int fd, unsigned at, bool answer)
+{
+	struct seccomp_notif_addfd request = {
+		.id = b->go_call, .flags = SECCOMP_ADDFD_FLAG_SETFD | (answer ? SECCOMP_ADDFD_FLAG_SEND : 0), .srcfd = (unsigned)fd, .newfd = at};
+	int done;
+	while ((done = ioctl(b->listener.fd, SECCOMP_IOCTL_NOTIF_ADDFD, &request)) < 0 && errno == EINTR) {}
+	return done >= 0 || fault_set("hand a descriptor to the program");
+}
+
+bool box_answer_go(struct box *b, int standard_input, int arguments)
+{
+	if (arguments >= 0 && !install(b, arguments, 3, false)) return false;
+	if (standard_input >= 0) return install(b, standard_input, 0, true); /* the call gives 0 */
+	struct seccomp_notif_resp response = {.id = b->go_call};
+	return ioctl(b->listener.fd, SECCOMP_IOCTL_NOTIF_SEND, &response) == 0 || fault_set("start the program");
+}
+
+struct box *box_find(struct kind *k, enum box_state state)
+{
+	struct box *found = NULL; /* the oldest: the list begins with the newest */
+	for (struct box *b = boxes; b; b = b->next)
+		if (b->kind == k && b->state == state && !b->run) found = b;
+	return found;
+}
+
+void box_kill(struct box *b)
+{
+	/* ESRCH: it has ended by itself meanwhile */
+	if (b->end.fd >= 0) syscall(SYS_pidfd_send_signal, b->end.fd, SIGKILL, NULL, 0);
+}
+
+void box_release(struct box *b)
+{
+	b->run = NULL;
+	b->state = BOX_LEAVING;
+	loop_close(&b->listener);
+}
+
+static void take_down(struct box *b)
+{
+	box_release(b);
+	box_kill(b);
+}
+
+bool box_make_place(void)
+{
+	struct box *oldest = NULL;
+	for (struct box *b = boxes; b; b = b->next) {
+		if (b->state == BOX_LEAVING) return true; /* a slot is about to be free */
+		if (!b->run && (b->state == BOX_WAITING || b->state == BOX_BUILDING) && (!oldest || b->cloned_ns < oldest->cloned_ns)) oldest = b;
+	}
+	if (oldest) take_down(oldest);
+	return oldest != NULL;
+}
+
+void boxes_prepare(struct kind *k, int wanted)
+{
+	for (const struct box *b = boxes; b; b = b->next)
+		if (b->kind == k && !b->run && (b->state == BOX_WAITING || b->state == BOX_BUILDING)) wanted--;
+	while (wanted-- > 0 && slot_is_free())
+		if (!box_build(k)) return; /* the run that needs one will say why */
+}
+
+void boxes_tick(uint64_t now)
+{
+	for (struct box *b = boxes; b; b = b->next) {
+		if (b->state == BOX_BUILDING && now - b->cloned_ns > BUILD_BOUND_NS) run_box_fault(b, "the box was not built within two minutes");
+		else if (b->state == BOX_WAITING && !b->run && now - b->ready_ns > KEPT_NS && now - b->kind->used_ns > KEPT_NS) take_down(b);
+	}
+}
+
+void boxes_close_all(void)
+{
+	for (struct box *b = boxes; b; b = b->next) box_kill(b);
+}

@@ -1,0 +1,55 @@
+/* Boxes as the helper sees them: made by boxes.c, used by run.c, supervise.c, refusals.c and report.c. */
+#ifndef LETSCODE_BOXES_H
+#define LETSCODE_BOXES_H
+
+#include "box.h"
+
+enum box_state { BOX_BUILDING, BOX_WAITING, BOX_TAKEN, BOX_LEAVING };
+
+struct kind; /* of box: boxes of one kind can stand in for each other */
+struct run;
+
+struct box {
+	struct kind *kind;
+	int slot;
+	enum box_state state;
+	struct run *run; /* that has it, or waits for it to be built */
+	const struct profile *profile;
+	pid_t pid;       /* init's */
+	pid_t program;   /* 0 until it waits for its run */
+	struct watch end, sync, listener;
+	int out, err, work_fd; /* read ends of the pipes; /work */
+	int counter;     /* of system calls, or -1 */
+	bool told_ready; /* init has; the program's own call may come before or after */
+	uint64_t go_call; /* of the seccomp listener */
+	unsigned extras;
+	uint64_t cloned_ns, ready_ns;
+	struct box_message ended; /* kind 0 until init told */
+	struct box *next;
+};
+
+/* The kind that a run's frame asks for. NULL: see fault_*. It stays while somebody holds it. */
+struct kind *kind_of(const struct fields *f);
+void kind_hold(struct kind *k);
+void kind_let_go(struct kind *k);
+bool kind_is_ahead(const struct kind *k); /* its program starts before the run comes */
+void kind_limits(struct kind *k, const struct cgroup_limits *limits); /* of its last run */
+
+struct box *box_find(struct kind *k, enum box_state state); /* that no run has; or NULL */
+struct box *box_build(struct kind *k); /* NULL: see fault_*, or no slot is free: then box_make_place and wait */
+bool box_make_place(void); /* the one that waited longest leaves; false when none waits */
+void box_kill(struct box *b);
+void box_go_call(struct box *b, uint64_t id, pid_t program); /* the program waits for its run */
+bool box_answer_go(struct box *b, int standard_input, int arguments); /* it begins; -1: none. false: see fault_* */
+void box_release(struct box *b); /* its run is over; it leaves by itself or was killed */
+void boxes_prepare(struct kind *k, int wanted); /* builds until so many wait or are being built, as far as slots are free */
+void box_take_messages(struct box *b);
+
+/* run.c */
+void run_box_ready(struct box *b);   /* b->run may be NULL */
+void run_box_placed(struct box *b);
+void run_box_ended(struct box *b);   /* init has told the end, or is dead; b->run is not NULL */
+void run_box_fault(struct box *b, const char *text);
+void run_slot_is_free(void);
+
+#endif

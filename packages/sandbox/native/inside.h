@@ -1,0 +1,19 @@
+/* What init (inside.c) and the program's process (program.c) share: memory, until the program begins. */
+#ifndef LETSCODE_INSIDE_H
+#define LETSCODE_INSIDE_H
+
+#include "box.h"
+
+struct launch {
+	const struct box_plan *plan;
+	const char *failed_step; /* NULL: none */
+	int error;
+	int listener;
+	int told[2]; /* a pipe: the child has its filter, or has failed */
+	unsigned extras; /* enum extra */
+};
+
+/* Starts the child, up to the moment at which only a run is missing. -1: `failed_step` and errno say why. */
+pid_t program_clone(struct launch *launch);
+
+#endif

@@ -1,0 +1,114 @@
+/*
+ * Inside the box: the process that becomes the program.
+ *
+ * It is made before its run is known. It takes on its identity, gives up every capability, restricts itself, and installs
+ * the seccomp filter; then it waits in one system call that the filter stops (BOX_GO), which the helper answers when a run
+ * comes, with the standard input put in place. Between that answer and the program's first instruction there is only execve.
+ *
+ * A program that is *started ahead* doesn't wait here: execve comes at once, and the starter makes the call that says it is
+ * ready, under all six layers.
+ */
+#include "inside.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/capability.h>
+#include <linux/seccomp.h>
+#include <sched.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static _Noreturn void give_up(struct launch *launch, const char *step)
+{
+	launch->failed_step = step;
+	launch->error = errno;
+	ssize_t ignored = write(launch->told[1], "!", 1); /* not after the start: then the pipe is closed, and init sees the end */
+	(void)ignored;
+	_exit(126);
+}
+
+#define STEP(call, step) do { if ((call) < 0) give_up(launch, step); } while (0)
+
+static int drop_capabilities(void)
+{
+	struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
+	struct __user_cap_data_struct none[2] = {{0, 0, 0}, {0, 0, 0}};
+	return (int)syscall(SYS_capset, &header, none);
+}
+
+/* A file of the user's own making can be unfit for execution; that is the program's fault, and told on its standard error. */
+static bool is_fault_of_program(const char *file)
+{
+	switch (errno) {
+	case ENOEXEC: case ELIBBAD: case EINVAL: case EISDIR: case ETXTBSY: case ENOMEM: case EIO: case ELOOP:
+		return true;
+	case ENOENT: case EACCES: /* its interpreter */
+		{
+			int number = errno;
+			bool is_there = faccessat(AT_FDCWD, file, X_OK, 0) == 0;
+			errno = number;
+			return is_there;
+		}
+	default:
+		return false;
+	}
+}
+
+static _Noreturn void execute(struct launch *launch, char **argv, char **envp)
+{
+	static const char complaint[] = "letscode: this file can't be executed\n";
+	execve(argv[0], argv, envp);
+	if (is_fault_of_program(argv[0])) {
+		ssize_t ignored = write(STDERR_FILENO, complaint, sizeof complaint - 1);
+		(void)ignored;
+		_exit(126);
+	}
+	launch->failed_step = "execve";
+	launch->error = errno;
+	_exit(126);
+}
+
+static int program_main(void *argument)
+{
+	struct launch *launch = argument;
+	const struct box_plan *plan = launch->plan;
+	signal(SIGPIPE, SIG_DFL);
+	signal(SIGXFSZ, SIG_DFL);
+	STEP(setsid(), "setsid");
+	STEP(setresgid(plan->program_id, plan->program_id, plan->program_id), "setresgid of the program");
+	STEP(setresuid(plan->program_id, plan->program_id, plan->program_id), "setresuid of the program");
+	STEP(drop_capabilities(), "capset of the program");
+	launch->extras = belts_fasten();
+	int listener = (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &plan->profile->program);
+	STEP(listener, "seccomp");
+	launch->listener = listener;
+#ifndef LETSCODE_RECORDING
+	STEP(write(launch->told[1], "+", 1), "tell init");
+#endif
+	if (plan->ahead_argv) execute(launch, plan->ahead_argv, plan->ahead_envp);
+	syscall(BOX_GO);
+	execute(launch, plan->page->argv, plan->page->envp);
+}
+
+pid_t program_clone(struct launch *launch)
+{
+	static char stack[65536] __attribute__((aligned(16)));
+	char done;
+	if (pipe2(launch->told, O_CLOEXEC) < 0) return launch->failed_step = "pipe", -1;
+	pid_t pid = clone(program_main, stack + sizeof stack, CLONE_VM | CLONE_FILES | CLONE_FS | SIGCHLD, launch);
+	if (pid < 0) return launch->failed_step = "clone the program", -1;
+#ifdef LETSCODE_RECORDING
+	while (!launch->failed_step && *(volatile int *)&launch->listener < 0) usleep(100); /* there the child's write would wait for us */
+	(void)done;
+#else
+	while (read(launch->told[0], &done, 1) < 0 && errno == EINTR) {}
+#endif
+	if (launch->failed_step) return errno = launch->error, -1;
+	/* From here on each has its own descriptors; the child's copies of ours close when it executes. */
+	if (unshare(CLONE_FILES) < 0) return launch->failed_step = "unshare the descriptors", -1;
+	return pid;
+}
