@@ -1,6 +1,6 @@
 /** The command line as scripts use it: JSON shapes, exit codes, messages. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -24,7 +24,8 @@ function file(name: string, content: string | Uint8Array): string {
 }
 
 function letscode(args: string[], options: { input?: string; env?: Record<string, string> } = {}) {
-  const env = { ...process.env, LETSCODE_DATA: join(folder, 'data'), ...options.env };
+  const own = { LETSCODE_DATA: join(folder, 'data'), XDG_CACHE_HOME: join(folder, 'cache') };
+  const env = { ...process.env, ...own, ...options.env };
   const result = spawnSync(process.execPath, [CLI, ...args], {
     cwd: ROOT,
     encoding: 'utf8',
@@ -40,6 +41,18 @@ function runJson(args: string[], input = '') {
 }
 
 describe('letscode run', () => {
+  it('keeps what it makes once for a toolchain in the cache folder of the user, and of nobody else', () => {
+    const cacheFolder = join(folder, 'cache/letscode/toolchains');
+    const names = [1, 2].map(() => {
+      const { report } = runJson([file('sum.cpp', '#include <bits/stdc++.h>\nint main() { std::cout << 3; }')]);
+      expect(report).toMatchObject({ status: 'OK', stdout: '3' });
+      return readdirSync(cacheFolder);
+    });
+    expect(names[0]).toEqual([expect.stringMatching(/^cpp-[0-9a-f]{64}$/)]);
+    expect(names[1]).toEqual(names[0]);
+    expect(statSync(cacheFolder).mode & 0o777).toBe(0o700);
+  });
+
   it('passes input, arguments, output and exit code through', () => {
     const source = file('echo.py', 'import sys\nprint(input(), *sys.argv[1:])\nprint("e", file=sys.stderr)\n');
     const { exitCode, report } = runJson([source, '--args', 'a', 'b c'], 'hello\n');

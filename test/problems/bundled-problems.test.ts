@@ -1,6 +1,7 @@
 /** Every reference submission of every bundled problem, judged in the real sandbox, gets the verdict of its folder. */
 import { spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, it } from 'vitest';
@@ -16,10 +17,11 @@ interface Row {
   message?: string;
 }
 
-async function verify(paths: string[]): Promise<Row[]> {
+async function verify(paths: string[], cacheFolder: string): Promise<Row[]> {
   const cli = join(ROOT, 'apps/cli/bin/letscode.mjs');
   const child = spawn(process.execPath, [cli, 'verify', ...paths, '--jobs', '2', '--json'], {
     cwd: ROOT,
+    env: { ...process.env, XDG_CACHE_HOME: cacheFolder },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const rows: Row[] = [];
@@ -37,7 +39,8 @@ it.each(readdirSync(join(ROOT, 'problems')))('%s has submissions of every kind',
 it('all bundled problems verify', { timeout: 600_000 }, async () => {
   const problems = readdirSync(join(ROOT, 'problems')).map((name) => `problems/${name}`);
   expect(problems.length).toBeGreaterThanOrEqual(15);
-  const rows = await verify(problems);
+  const cacheFolder = mkdtempSync(join(tmpdir(), 'letscode-cache-'));
+  const rows = await verify(problems, cacheFolder).finally(() => rmSync(cacheFolder, { recursive: true }));
   const submissions = rows.filter((row) => row.submission !== undefined);
   expect(submissions.length).toBeGreaterThan(problems.length * 3);
   expect(submissions.filter((row) => !row.ok)).toEqual([]);

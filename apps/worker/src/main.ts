@@ -40,6 +40,7 @@ async function main(settings: Settings, searchPath: string[], log: Logger): Prom
     searchPath,
     dataFolder: resolve(settings.dataFolder),
     laneCount,
+    preparesToolchains: true,
     workerId: `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`,
     log,
     now: Date.now,

@@ -5,11 +5,12 @@
  * In the data folder (several workers may share one):
  *   cache/blobs/       test data by content          cache/validators/  output validators as folders
  *   cache/proofs.json  toolchains that were proven   scratch/           the judge's: jobs under way, compiled validators
+ *   cache/toolchains/  what was made ahead for them
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Layer, TestRequest, TestResponse } from '@letscode/core';
-import { createJudge, type Judge, type RunsPrograms } from '@letscode/judge';
+import { createJudge, type Judge, type PreparationOptions, prepareToolchain, type RunsPrograms } from '@letscode/judge';
 import type { LanguageDefinition } from '@letscode/languages';
 import { openQueueWorker, type QueueEngine, type QueueWorker } from '@letscode/queue';
 import type { Store } from '@letscode/store';
@@ -35,6 +36,8 @@ export interface WorkerDeps {
   dataFolder: string;
   /** Submissions and tests at the same time. */
   laneCount: number;
+  /** Makes ahead, beside the first jobs, what shortens the toolchains' starts (prepare-toolchain.ts). */
+  preparesToolchains?: boolean;
   /** Unlike any other worker's. */
   workerId: string;
   log: Logger;
@@ -66,7 +69,8 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
   const layers = new Set<Layer>();
   const runner = noting(deps.sandbox, layers);
   const { languages, usable } = await proveLanguages({ ...deps, runner, scratchFolder, cacheFolder });
-  const judge = createJudge({ runner, languages: usable, scratchFolder, laneCount });
+  const current = [...usable];
+  const judge = createJudge({ runner, languages: current, scratchFolder, laneCount });
   await store.languages.report(languages);
 
   const tasks = createTaskLoader(store, cacheFolder, now);
@@ -106,13 +110,37 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
     throw error;
   }
   const opened = queue;
+  const stopPreparing = new AbortController();
+  const preparing = deps.preparesToolchains
+    ? prepareAll(
+        current,
+        { runner, cacheFolder: join(cacheFolder, 'toolchains'), now, signal: stopPreparing.signal },
+        log,
+      )
+    : Promise.resolve();
   return {
     languageIds: usable.map(({ id }) => id),
     async close(graceMs) {
+      stopPreparing.abort();
+      await preparing;
       await opened.close(graceMs);
       await heartbeat.stop();
     },
   };
+}
+
+/** Replaces each language, as soon as it can be, by one that starts quicker. */
+async function prepareAll(languages: LanguageDefinition[], options: PreparationOptions, log: Logger): Promise<void> {
+  for (const [index, given] of languages.entries()) {
+    if (options.signal?.aborted) return;
+    try {
+      const { language, reason } = await prepareToolchain(given, options);
+      languages[index] = language;
+      if (reason !== undefined) log.warn({ language: given.id, reason }, 'nothing is made ahead for this toolchain');
+    } catch (error) {
+      if (!options.signal?.aborted) throw error;
+    }
+  }
 }
 
 function createTaskLoader(store: Store, cacheFolder: string, now: () => number): TaskLoader {

@@ -5,7 +5,9 @@
  * Inside the box, always at the same places (the sandbox keeps prepared roots):
  *   /src      the source (compile)      /app      the artifact (run)
  *   /support  files of the language     /data     input and answer (validators)
+ *   /prepared what was made once for the toolchain (prepare-toolchain.ts)
  */
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Limits, Mount, RunReport, RunSpec } from '@letscode/core';
@@ -13,7 +15,13 @@ import type { CommandDefinition } from '@letscode/languages';
 import type { RunsPrograms } from './contract.js';
 import { asJudgeFault, guardFiles, sandboxFault } from './faults.js';
 
-export const BOX = { source: '/src', artifact: '/app', support: '/support', work: '/work' } as const;
+export const BOX = {
+  source: '/src',
+  artifact: '/app',
+  support: '/support',
+  prepared: '/prepared',
+  work: '/work',
+} as const;
 
 const MIB = 1024 * 1024;
 
@@ -33,6 +41,8 @@ export interface BoxCommand {
   sources: string[];
   /** What {main} stands for. */
   main: string;
+  /** What {prepared} stands for; words that name it are left out when this is absent. */
+  hostPreparedPath?: string | undefined;
   /** The problem's memory limit, without what the language adds. */
   memoryBytes: number;
   /** Further arguments. */
@@ -61,7 +71,8 @@ export function outputPaths(hostOutputStem: string): { stdout: string; stderr: s
   return { stdout: `${hostOutputStem}.out`, stderr: `${hostOutputStem}.err` };
 }
 
-function specOf(run: BoxCommand): RunSpec {
+function specOf(given: BoxCommand): RunSpec {
+  const run = withPrepared(given);
   const { stdout, stderr } = outputPaths(run.hostOutputStem);
   const support = run.command.support.map((file) => ({
     hostPath: file.hostPath,
@@ -83,12 +94,23 @@ function specOf(run: BoxCommand): RunSpec {
   return spec;
 }
 
+/** A cache may be cleared while we run: then the command works without what was prepared. */
+function withPrepared(run: BoxCommand): BoxCommand {
+  const { command, hostPreparedPath } = run;
+  const named = command.argv.some((word) => word.includes('{prepared}'));
+  if (named && hostPreparedPath !== undefined && existsSync(hostPreparedPath)) {
+    return { ...run, mounts: [...run.mounts, { hostPath: hostPreparedPath, boxPath: BOX.prepared }] };
+  }
+  return { ...run, command: { ...command, argv: command.argv.filter((word) => !word.includes('{prepared}')) } };
+}
+
 function argvOf(run: BoxCommand): string[] {
   const words: Record<string, string> = {
     sources: BOX.source,
     out: BOX.work,
     app: BOX.artifact,
     support: BOX.support,
+    prepared: BOX.prepared,
     main: run.main,
     memoryMiB: String(Math.max(1, Math.floor(run.memoryBytes / MIB))),
   };

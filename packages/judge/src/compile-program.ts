@@ -72,6 +72,7 @@ export async function compileProgram(job: CompileJob): Promise<CompiledProgram> 
       phase: 'compile',
       sources: sources.filter((file) => isSourceOf(language, file.name)).map((file) => file.name),
       main,
+      hostPreparedPath: language.hostPreparedPath,
       memoryBytes: COMPILE_LIMITS.memoryBytes,
       mounts: [{ hostPath: hostSourcePath, boxPath: BOX.source }],
       limits,

@@ -12,6 +12,7 @@ export type {
   SourceFile,
 } from './contract.js';
 export { createJudge, type JudgeOptions } from './create-judge.js';
+export { type Preparation, type PreparationOptions, prepareToolchain } from './prepare-toolchain.js';
 export { createProver } from './prove-language.js';
 export { type ProgramRun, type RunJob, runProgram } from './run-program.js';
 export {

@@ -45,6 +45,7 @@ export async function runProgram(job: RunJob): Promise<ProgramRun> {
       phase: 'run',
       sources: [],
       main: program.main,
+      hostPreparedPath: program.language.hostPreparedPath,
       memoryBytes: job.limits.memoryBytes,
       args: job.args ?? [],
       mounts: [{ hostPath: program.hostArtifactPath, boxPath: BOX.artifact }],

@@ -2,7 +2,7 @@
  * A real judge on the real sandbox for the suites of this folder: every
  * language that is installed here, a scratch folder of its own, all gone after.
  */
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_LIMITS, type Limits } from '@letscode/core';
@@ -71,6 +71,7 @@ export function workbenchSuite(): Workbench {
 async function openWorkbench(laneCount = 2): Promise<Workbench> {
   const folder = await mkdtemp(join(tmpdir(), 'letscode-judge-test-'));
   const scratchFolder = join(folder, 'scratch');
+  await mkdir(scratchFolder);
   const sandbox = await openSandbox({ laneCount });
   const searchPath = (process.env.PATH ?? '').split(':');
   const resolved = await Promise.all(loadLanguages().map((each) => resolveLanguage(each, { searchPath })));

@@ -7,6 +7,7 @@
  *   {out}     /work while compiling                             {app}      the artifact's folder while running (read-only)
  *   {main}    the main class or file                            {memoryMiB} the problem's memory limit, without extras
  *   {support} the folder of the support files
+ *   {prepared} what was prepared for the toolchain (read-only); a word that names it is left out while there is nothing
  * In a definition as loaded, {name} also stands for a program of the toolchain and {name.home} for its folder;
  * resolving a definition (resolve-language.ts) replaces those, and the root's patterns, by real paths.
  */
@@ -24,6 +25,10 @@ export interface LanguageDefinition {
   programs?: Record<string, ProgramDefinition>;
   compile?: CommandDefinition;
   run: CommandDefinition;
+  /** What is made once for a toolchain so that its commands start quicker; made by judge's prepare-toolchain.ts. */
+  prepare?: PreparationDefinition;
+  /** Host folder of what was prepared; absent when there is nothing. */
+  hostPreparedPath?: string;
   /** Prints the version; its first line is shown. */
   version: string[];
   /** Shown before the version where the program prints a bare number. */
@@ -53,6 +58,23 @@ export interface ProgramDefinition {
   /** What {name.home} means where the home is the whole system (/usr): these paths instead. */
   systemFiles?: string[];
 }
+
+/** Runs in the sandbox, on files of ours alone; no submission ever writes to what comes out. */
+export interface PreparationDefinition {
+  /** In this order; the files that a step leaves in {out} are kept, and later steps see them as {prepared}. */
+  steps: PreparationStep[];
+  /** Host files beside the toolchain's programs that the result depends on, as in `root`: their size and time count. */
+  inputs: string[];
+  /** Set by resolving: changes when the toolchain, an input or the definition does. */
+  fingerprint?: string;
+}
+
+/** A command with the root, the profile, the environment and the limits of the one that it is `like`. */
+export type PreparationStep = CommandDefinition & {
+  like: 'compile' | 'run';
+  /** The folder below {prepared} in which the step's files are kept; {prepared} itself when absent. */
+  into?: string;
+};
 
 export interface CommandDefinition {
   argv: string[];

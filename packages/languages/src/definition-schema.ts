@@ -33,6 +33,23 @@ const commandSchema = z.strictObject({
     .transform(({ extraMemoryMiB, ...limits }) => ({ ...limits, extraMemoryBytes: extraMemoryMiB * MIB })),
 });
 
+const preparationSchema = z.strictObject({
+  steps: z
+    .array(
+      z.strictObject({
+        like: z.enum(['compile', 'run']),
+        into: z
+          .string()
+          .regex(/^[\w+-]+$/, 'must be the name of one folder')
+          .optional(),
+        argv: z.array(z.string()).min(1),
+        support: z.array(z.string()).default([]),
+      }),
+    )
+    .min(1),
+  inputs: z.array(z.string().startsWith('/')).default([]),
+});
+
 export const definitionSchema = z.strictObject({
   id: languageIdSchema,
   name: z.string().min(1),
@@ -44,6 +61,7 @@ export const definitionSchema = z.strictObject({
   programs: z.record(z.string().regex(/^[A-Za-z0-9]+$/), programSchema),
   compile: commandSchema.optional(),
   run: commandSchema,
+  prepare: preparationSchema.optional(),
   version: z.array(z.string()).min(1),
   versionPrefix: z.string().optional(),
   proof: z.strictObject({ code: z.string(), input: z.string(), output: z.string().startsWith('ok') }),

@@ -1,4 +1,4 @@
-export type { CommandDefinition, LanguageDefinition, ProgramDefinition } from './contract.js';
+export type { CommandDefinition, LanguageDefinition, PreparationStep, ProgramDefinition } from './contract.js';
 export { languageOfFile, loadLanguages } from './load-languages.js';
 export {
   describeLanguage,

@@ -40,6 +40,14 @@ describe('Language definitions', () => {
     expect(ids).toEqual(['c', 'cpp', 'java', 'javascript', 'python', 'rust', 'typescript']);
   });
 
+  it('compile ahead with the options of later compilations: others would not fit', () => {
+    const cpp = loadLanguages().find((language) => language.id === 'cpp');
+    const optionsOf = (argv: string[] = []) => argv.filter((word) => /^-(?!x$|o$|I)/.test(word));
+    expect(optionsOf(cpp?.prepare?.steps[0]?.argv)).toEqual(optionsOf(cpp?.compile?.argv));
+    expect(cpp?.prepare?.steps[0]).toMatchObject({ like: 'compile', into: 'bits', profile: 'cpp' });
+    expect(cpp?.prepare?.steps[0]?.root).toEqual(cpp?.compile?.root);
+  });
+
   it('load from one file each', () => {
     writeFileSync(join(folder, 'good.yaml'), GOOD);
     expect(loadLanguages(folder)).toMatchObject([

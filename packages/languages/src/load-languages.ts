@@ -14,7 +14,7 @@ import { definitionSchema } from './definition-schema.js';
 const DEFINITIONS_FOLDER = fileURLToPath(new URL('../definitions/', import.meta.url));
 
 /** Placeholders that the judge fills in; all others must name a program. */
-const BOX_PLACEHOLDERS = ['source', 'sources', 'out', 'app', 'main', 'memoryMiB', 'support'];
+const BOX_PLACEHOLDERS = ['source', 'sources', 'out', 'app', 'main', 'memoryMiB', 'support', 'prepared'];
 const HOST_PLACEHOLDERS = ['triplet', 'thisNode', 'real', 'platform', 'arch'];
 
 /**
@@ -54,7 +54,7 @@ function parseDefinition(file: string, text: string, folder: string, faults: str
       faults.push(`${file}: ${issue.path.join('.') || 'file'}: ${issue.message}`);
     return undefined;
   }
-  const { compile, run, ...rest } = parsed.data;
+  const { compile, run, prepare, ...rest } = parsed.data;
   const withSupport = (command: typeof run): CommandDefinition => ({
     ...command,
     support: command.support.map((name) => ({
@@ -64,6 +64,11 @@ function parseDefinition(file: string, text: string, folder: string, faults: str
   });
   const definition: LanguageDefinition = { ...rest, run: withSupport(run) };
   if (compile) definition.compile = withSupport(compile);
+  if (prepare) {
+    const like = (name: 'compile' | 'run') => (name === 'compile' ? (compile ?? run) : run);
+    const steps = prepare.steps.map((step) => ({ ...step, ...withSupport({ ...like(step.like), ...step }) }));
+    definition.prepare = { ...prepare, steps };
+  }
   if (basename(file, '.yaml') !== definition.id)
     faults.push(`${file}: id: is "${definition.id}"; name the file ${definition.id}.yaml`);
   faults.push(
@@ -75,7 +80,9 @@ function parseDefinition(file: string, text: string, folder: string, faults: str
 function unknownPlaceholders(definition: LanguageDefinition): string[] {
   const known = new Set([...BOX_PLACEHOLDERS, ...HOST_PLACEHOLDERS]);
   for (const program of Object.keys(definition.programs ?? {})) known.add(program).add(`${program}.home`);
-  const commands = [definition.compile, definition.run].filter((command) => command !== undefined);
+  const commands = [definition.compile, definition.run, ...(definition.prepare?.steps ?? [])].filter(
+    (command) => command !== undefined,
+  );
   const texts = commands.flatMap((command) => [
     ...command.argv,
     ...command.root,

@@ -96,7 +96,7 @@ function showCommand(definition: LanguageDefinition, argv: readonly string[]): s
   const main = definition.naming === 'java' ? 'Main' : `main.${definition.extension}`;
   const words: Record<string, string> = { source: definition.naming ? `${main}.java` : main, main, memoryMiB: '512' };
   return argv
-    .filter((word) => !word.includes('{support}'))
+    .filter((word) => !/\{(?:support|prepared)\}/.test(word))
     .map((word) =>
       word
         .replace(/^\/\S*\//, (path) => (path.startsWith('/') ? '' : path))

@@ -7,7 +7,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { CommandDefinition, LanguageDefinition } from './contract.js';
+import type { CommandDefinition, LanguageDefinition, PreparationDefinition } from './contract.js';
 import { askProgram, type FoundProgram, findProgram, systemTriplet } from './toolchain.js';
 
 /** Where programs are looked for when the caller names no search path. */
@@ -54,11 +54,25 @@ export async function resolveLanguage(
     run: resolveCommand(definition.run, programs, absent),
   };
   if (definition.compile) resolved.compile = resolveCommand(definition.compile, programs, absent);
+  if (definition.prepare) resolved.prepare = resolvePreparation(definition.prepare, programs);
   if (absent.length > 0) return missing(`${absent.join(', ')} is not there`);
   const asked = await askProgram(resolved.version);
   if (!asked) return missing(`${resolved.version.join(' ')} does not work`);
   const version = definition.versionPrefix ? `${definition.versionPrefix} ${asked}` : asked;
-  return { ok: true, definition: resolved, version, fingerprint: fingerprintOf(resolved, programs, version) };
+  const fingerprint = fingerprintOf(resolved, programs, version);
+  if (resolved.prepare) resolved.prepare.fingerprint = fingerprint;
+  return { ok: true, definition: resolved, version, fingerprint };
+}
+
+/** What a step needs and isn't there fails the step, not the language: a preparation is never needed. */
+function resolvePreparation(
+  preparation: PreparationDefinition,
+  programs: ReadonlyMap<string, FoundProgram>,
+): PreparationDefinition {
+  return {
+    inputs: preparation.inputs.flatMap((pattern) => expand(fill(pattern, programs))),
+    steps: preparation.steps.map((step) => ({ ...step, ...resolveCommand(step, programs, []) })),
+  };
 }
 
 function fill(text: string, programs: ReadonlyMap<string, FoundProgram>): string {
@@ -116,8 +130,12 @@ function fingerprintOf(
   version: string,
 ): string {
   const hash = createHash('sha256').update(JSON.stringify(definition)).update(version);
-  const support = [definition.compile, definition.run].flatMap((command) => command?.support ?? []);
-  const files = [...[...programs.values()].map((program) => program.realPath), ...support.map((file) => file.hostPath)];
+  const commands = [definition.compile, definition.run, ...(definition.prepare?.steps ?? [])];
+  const files = [
+    ...[...programs.values()].map((program) => program.realPath),
+    ...commands.flatMap((command) => command?.support ?? []).map((file) => file.hostPath),
+    ...(definition.prepare?.inputs ?? []),
+  ];
   for (const file of files) {
     const stat = statSync(realpathSync(file));
     hash.update(`${file} ${stat.size} ${stat.mtimeMs}\n`);

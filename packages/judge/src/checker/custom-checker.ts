@@ -132,6 +132,7 @@ export class ValidatorWorkshop {
         phase: 'run',
         sources: [],
         main: validator.main,
+        hostPreparedPath: validator.language.hostPreparedPath,
         memoryBytes: VALIDATOR_LIMITS.memoryBytes,
         args: ['/data/test.in', '/data/test.ans', `${BOX.work}/`, ...check.args],
         mounts: [
