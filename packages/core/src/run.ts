@@ -70,7 +70,10 @@ export interface RunSpec {
   limits: Limits;
   /** A regular file of the host that becomes standard input; empty input when absent. */
   hostStdinPath?: string;
-  /** Files that the sandbox creates anew (never follows or overwrites) and fills, up to `limits.outputBytes` each. */
+  /**
+   * Files that the sandbox makes anew (never follows or overwrites) and fills, up to `limits.outputBytes` each.
+   * They are made when the first byte comes: what a run didn't print, by `usage`, has no file.
+   */
   hostStdoutPath: string;
   hostStderrPath: string;
   /** Copies regular files from /work out of the box after the program has ended, links and devices never. */

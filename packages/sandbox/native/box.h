@@ -101,7 +101,7 @@ void loop_add(struct watch *w, int fd, uint32_t events, void (*ready)(struct wat
 void loop_change(struct watch *w, uint32_t events);
 void loop_forget(struct watch *w); /* stops watching */
 void loop_close(struct watch *w); /* stops watching and closes the descriptor */
-void loop_turn(int timeout_ms);
+void loop_turn(uint64_t due_ns); /* until something happens, or until then; 0: for ever */
 uint64_t now_ns(void);
 
 /* ---- profile.c: seccomp profiles ---- */
@@ -221,7 +221,8 @@ const char *counting_problem(void); /* NULL when it works */
 
 struct output {
 	struct watch watch;
-	int file;
+	const char *path; /* of the file to make, until it is made */
+	int file;         /* or -1 */
 	uint64_t seen, cap;
 	bool truncated;
 	int error; /* errno of the host's side, which could not take it: the run is a fault */
@@ -244,6 +245,8 @@ void run_warm(struct fields *f);
 void run_kill(const char *id);
 void run_kill_all(void);
 int run_count(void);
+uint64_t runs_due(void); /* when a limit can first be reached; 0: never */
+void runs_tick(uint64_t now);
 void run_out_of_memory(int slot);
 
 /* ---- boxes.c (box.h's boxes as the helper sees them: boxes.h) ---- */

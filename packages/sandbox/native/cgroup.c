@@ -27,8 +27,23 @@
 
 enum { MAX_DEVICES = 16, PERIOD_US = 20000 };
 
+enum counter { CPU_TIME, CPU_STAT, MEMORY_NOW, MEMORY_PEAK, MEMORY_STAT, MEMORY_EVENTS, PIDS_EVENTS, COUNTERS };
+static const struct {
+	int controller;
+	const char *v1, *v2;
+} counters[COUNTERS] = {
+	[CPU_TIME] = {CPUACCT, "cpuacct.usage", "cpu.stat"},
+	[CPU_STAT] = {CPU, "cpu.stat", "cpu.stat"},
+	[MEMORY_NOW] = {MEMORY, "memory.usage_in_bytes", "memory.current"},
+	[MEMORY_PEAK] = {MEMORY, "memory.max_usage_in_bytes", "memory.peak"},
+	[MEMORY_STAT] = {MEMORY, "memory.stat", "memory.stat"},
+	[MEMORY_EVENTS] = {MEMORY, "memory.oom_control", "memory.events"},
+	[PIDS_EVENTS] = {PIDS, "pids.events", "pids.events"},
+};
+
 struct group {
 	int folder[CONTROLLERS]; /* v2: all the same */
+	int counter[COUNTERS];   /* open, since they are read in every run; -1: there is none */
 	int procs[CONTROLLERS];
 	int oom;
 	struct cgroup_limits set; /* 0: not yet */
@@ -74,15 +89,25 @@ static bool open_group(int slot)
 	struct group *g = &groups[slot];
 	memset(&g->set, 0, sizeof g->set);
 	for (int c = 0; c < CONTROLLERS; c++) g->folder[c] = g->procs[c] = -1;
+	for (int i = 0; i < COUNTERS; i++) g->counter[i] = -1;
 	for (int c = 0; c < CONTROLLERS; c++) {
 		if (cgroup_kind == 2 && c > 0) g->folder[c] = g->folder[0];
 		else if ((cgroup_kind == 2 || cgroup_has(c)) && !open_hierarchy(g, slot, c)) return false;
+	}
+	for (int i = 0; i < COUNTERS; i++) {
+		int folder = g->folder[counters[i].controller];
+		const char *name = cgroup_kind == 1 ? counters[i].v1 : counters[i].v2;
+		if (folder >= 0 && (g->counter[i] = openat(folder, name, O_RDWR | O_CLOEXEC)) < 0) g->counter[i] = openat(folder, name, O_RDONLY | O_CLOEXEC);
 	}
 	return set_quota(g);
 }
 
 static void close_group(struct group *g)
 {
+	for (int i = 0; i < COUNTERS; i++) {
+		if (g->counter[i] >= 0) close(g->counter[i]);
+		g->counter[i] = -1;
+	}
 	for (int c = 0; c < CONTROLLERS; c++) {
 		if (g->procs[c] >= 0) close(g->procs[c]);
 		if (g->folder[c] >= 0 && (cgroup_kind == 1 || c == 0)) close(g->folder[c]);
@@ -115,6 +140,7 @@ bool cgroup_open(const struct cgroup_settings *wanted)
 	for (int i = 0; i < MAX_SLOTS; i++) {
 		groups[i].oom = -1;
 		for (int c = 0; c < CONTROLLERS; c++) groups[i].folder[c] = groups[i].procs[c] = -1;
+		for (int k = 0; k < COUNTERS; k++) groups[i].counter[k] = -1;
 	}
 	while (settings.slot_count < wanted->slot_count) {
 		int slot = settings.slot_count++;
@@ -195,27 +221,37 @@ bool cgroup_limit(int slot, const struct cgroup_limits *limits)
 
 /* ---- counters ---- */
 
+/* The whole counter where `key` is NULL, else the number behind the key; 0 when there is none. */
+static uint64_t read_counter(const struct group *g, enum counter which, const char *key)
+{
+	char text[8192];
+	ssize_t size = g->counter[which] < 0 ? 0 : pread(g->counter[which], text, sizeof text - 1, 0);
+	text[size > 0 ? size : 0] = 0;
+	return key ? cgroup_key(text, key) : strtoull(text, NULL, 10);
+}
+
 static uint64_t file_cache(const struct group *g)
 {
 	char text[8192];
-	if (cgroup_read(g->folder[MEMORY], "memory.stat", text, sizeof text) <= 0) return 0;
+	ssize_t size = g->counter[MEMORY_STAT] < 0 ? 0 : pread(g->counter[MEMORY_STAT], text, sizeof text - 1, 0);
+	text[size > 0 ? size : 0] = 0;
 	return cgroup_key(text, "inactive_file") + cgroup_key(text, "active_file");
 }
 
 static uint64_t oom_kills(const struct group *g)
 {
-	return cgroup_kind == 1 ? cgroup_keyed(g->folder[MEMORY], "memory.oom_control", "oom_kill") : cgroup_keyed(g->folder[0], "memory.events", "oom_kill");
+	return read_counter(g, MEMORY_EVENTS, "oom_kill");
 }
 
 static uint64_t group_cpu_ns(const struct group *g)
 {
-	return cgroup_kind == 1 ? cgroup_number(g->folder[CPUACCT], "cpuacct.usage") : cgroup_keyed(g->folder[0], "cpu.stat", "usage_usec") * 1000;
+	return cgroup_kind == 1 ? read_counter(g, CPU_TIME, NULL) : read_counter(g, CPU_TIME, "usage_usec") * 1000;
 }
 
 static uint64_t group_throttled_ns(const struct group *g)
 {
 	if (settings.quota_percent == 0) return 0;
-	return cgroup_kind == 1 ? cgroup_keyed(g->folder[CPU], "cpu.stat", "throttled_time") : cgroup_keyed(g->folder[0], "cpu.stat", "throttled_usec") * 1000;
+	return cgroup_kind == 1 ? read_counter(g, CPU_STAT, "throttled_time") : read_counter(g, CPU_STAT, "throttled_usec") * 1000;
 }
 
 /* The run before is dead, but from Linux 6.19 on a group is busy until its last process has left its core for good. */
@@ -253,10 +289,10 @@ bool cgroup_begin(int slot)
 	if (cgroup_kind == 1) {
 		uint64_t events;
 		while (read(g->oom, &events, sizeof events) > 0) {} /* of the run before */
-		if (!cgroup_write(g->folder[MEMORY], "memory.max_usage_in_bytes", "0")) return fault_set("reset memory.max_usage_in_bytes");
+		if (pwrite(g->counter[MEMORY_PEAK], "0", 1, 0) < 0) return fault_set("reset memory.max_usage_in_bytes");
 	}
 	g->oom_kills = oom_kills(g);
-	g->limit_hits = cgroup_keyed(g->folder[PIDS], "pids.events", "max");
+	g->limit_hits = read_counter(g, PIDS_EVENTS, "max");
 	g->cache_bytes = file_cache(g);
 	g->throttled_ns = group_throttled_ns(g);
 	g->cpu_ns = group_cpu_ns(g);
@@ -294,7 +330,7 @@ uint64_t cgroup_throttled_ns(int slot)
 
 uint64_t cgroup_memory_bytes(int slot)
 {
-	return cgroup_number(groups[slot].folder[MEMORY], cgroup_kind == 1 ? "memory.usage_in_bytes" : "memory.current");
+	return read_counter(&groups[slot], MEMORY_NOW, NULL);
 }
 
 size_t cgroup_threads(int slot, pid_t *ids, size_t room)
@@ -320,11 +356,11 @@ int cgroup_oom_fd(int slot)
 void cgroup_measure(int slot, uint64_t max_rss_bytes, struct cgroup_usage *usage)
 {
 	const struct group *g = &groups[slot];
-	uint64_t mark = cgroup_number(g->folder[MEMORY], cgroup_kind == 1 ? "memory.max_usage_in_bytes" : "memory.peak");
+	uint64_t mark = read_counter(g, MEMORY_PEAK, NULL);
 	uint64_t cache = file_cache(g);
 	usage->cpu_ns = cgroup_cpu_ns(slot);
 	usage->out_of_memory = oom_kills(g) > g->oom_kills;
-	usage->process_limit_hits = cgroup_keyed(g->folder[PIDS], "pids.events", "max") - g->limit_hits;
+	usage->process_limit_hits = read_counter(g, PIDS_EVENTS, "max") - g->limit_hits;
 	uint64_t peak = mark > cache ? mark - cache : 0;
 	bool cache_grew = cache > g->cache_bytes + (1 << 20);
 	uint64_t resident = mark && max_rss_bytes > mark ? mark : max_rss_bytes; /* shared files count as resident, too */

@@ -59,9 +59,11 @@ void loop_close(struct watch *w)
 	if (fd >= 0) close(fd);
 }
 
-void loop_turn(int timeout_ms)
+void loop_turn(uint64_t due_ns)
 {
-	batch_count = epoll_wait(epoll_fd, batch, BATCH, timeout_ms);
+	uint64_t now = due_ns ? now_ns() : 0, left = due_ns > now ? due_ns - now : 0;
+	struct timespec wait = {(time_t)(left / 1000000000u), (long)(left % 1000000000u)};
+	batch_count = epoll_pwait2(epoll_fd, batch, BATCH, due_ns ? &wait : NULL, NULL);
 	if (batch_count < 0) {
 		batch_count = 0;
 		if (errno == EINTR) return;

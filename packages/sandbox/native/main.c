@@ -175,7 +175,8 @@ static int serve(int lane_count)
 			if (flushed == waiting) loop_change(&output, flushed ? 0 : EPOLLOUT);
 			waiting = !flushed;
 		}
-		loop_turn(-1);
+		loop_turn(runs_due());
+		runs_tick(now_ns());
 	}
 	root_close_all();
 	cgroup_close();

@@ -9,13 +9,35 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 enum { PIECE = 1 << 20 };
 
+/* The file is made when the first byte comes: most runs write nothing on standard error, and making a file costs time. */
+static void make_file(struct output *o)
+{
+	o->file = open(o->path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+	if (o->file < 0) o->error = errno;
+	o->path = NULL;
+}
+
+/* -1 when there is something to read, else what a read would give. */
+static int pending(int pipe)
+{
+	struct pollfd look = {.fd = pipe, .events = POLLIN};
+	if (poll(&look, 1, 0) <= 0) return EAGAIN;
+	return look.revents & POLLIN ? -1 : 0;
+}
+
 bool output_drain(struct output *o)
 {
 	static char waste[65536];
+	if (o->path && o->cap > 0) {
+		int nothing = pending(o->watch.fd);
+		if (nothing >= 0) return nothing != 0;
+		make_file(o);
+	}
 	for (int turns = 0; turns < 64; turns++) { /* then the others have their turn */
 		ssize_t moved;
 		if (o->seen < o->cap && o->file >= 0) {

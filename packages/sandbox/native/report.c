@@ -165,6 +165,7 @@ void run_finish(struct run *r)
 	if (r->box) belts_name(r->box->extras, extras, sizeof extras);
 	reply_text("extras", extras);
 	reply_end();
+	frames_flush(STDOUT_FILENO); /* now, not at the end of the turn: all else can wait */
 	taint(r);
 	if (r->box) box_release(r->box);
 	run_forget(r);

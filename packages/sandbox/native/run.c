@@ -26,6 +26,22 @@
 
 static struct run *runs;
 
+uint64_t runs_due(void)
+{
+	uint64_t first = 0;
+	for (struct run *r = runs; r; r = r->next)
+		if (r->due_ns && (!first || r->due_ns < first)) first = r->due_ns;
+	return first;
+}
+
+void runs_tick(uint64_t now)
+{
+	for (struct run *r = runs, *next; r; r = next) {
+		next = r->next;
+		if (r->due_ns && r->due_ns <= now) supervise_time(r, now);
+	}
+}
+
 int run_count(void)
 {
 	int count = 0;
@@ -127,11 +143,15 @@ static bool open_stdin(struct run *r, const char *path)
 	return true;
 }
 
-static bool open_output(struct output *o, const char *path, uint64_t cap)
+/* What is there already is a fault even of a run that prints nothing: somebody would take it for the output. */
+static bool plan_output(struct output *o, const char *path, uint64_t cap)
 {
+	struct stat status;
 	o->cap = cap;
-	o->file = path ? open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644) : -1;
-	return !path || o->file >= 0 || fault_set("create an output file");
+	o->path = path;
+	if (!path || (lstat(path, &status) < 0 && errno == ENOENT)) return true;
+	if (errno != ENOENT) errno = EEXIST;
+	return fault_set("create an output file");
 }
 
 static bool open_mounts(struct run *r)
@@ -226,35 +246,44 @@ static bool begin(struct run *r)
 	r->started_ns = now_ns();
 	done = done && box_answer_go(b, r->input, arguments);
 	if (arguments >= 0) close(arguments);
-	if (!done) return false;
-	supervise(r);
-	boxes_prepare(r->kind, 1);
+	if (done) supervise(r);
+	return done;
+}
+
+static bool receive(struct run *r)
+{
+	struct box *b = r->box;
+	uint64_t cap = field_number(&r->fields, "output-bytes", 0);
+	if (!plan_output(&r->out, field(&r->fields, "stdout"), cap) || !plan_output(&r->err, field(&r->fields, "stderr"), cap)) return false;
+	r->out.watch.fd = b->out;
+	r->err.watch.fd = b->err;
+	b->out = b->err = -1;
+	supervise_streams(r);
 	return true;
 }
 
 static bool give(struct run *r, struct box *b)
 {
 	const struct fields *f = &r->fields;
-	uint64_t cap = field_number(f, "output-bytes", 0);
 	r->box = b;
 	b->run = r;
 	b->state = BOX_TAKEN;
-	if (!open_stdin(r, field(f, "stdin")) || !open_mounts(r)) return false;
-	if (!open_output(&r->out, field(f, "stdout"), cap) || !open_output(&r->err, field(f, "stderr"), cap)) return false;
-	r->out.watch.fd = b->out;
-	r->err.watch.fd = b->err;
-	b->out = b->err = -1;
-	supervise_streams(r);
-	if (!fill_page(r) || !cgroup_limit(b->slot, &r->limits) || !tell_init(r)) return false;
-	bool has_mounts = r->mount_count > 0;
+	if (!open_stdin(r, field(f, "stdin")) || !open_mounts(r) || !fill_page(r) || !cgroup_limit(b->slot, &r->limits)) return false;
+	if (r->mount_count == 0) return begin(r) && tell_init(r) && receive(r);
+	bool done = tell_init(r) && receive(r);
 	close_mounts(r);
-	return has_mounts || begin(r);
+	return done;
+}
+
+static void start(struct run *r, struct box *b)
+{
+	if (!give(r, b)) return run_fault(r, fault_text());
+	boxes_prepare(r->kind, 1);
 }
 
 void run_box_ready(struct box *b)
 {
-	struct run *r = b->run;
-	if (r && !give(r, b)) run_fault(r, fault_text());
+	if (b->run) start(b->run, b);
 }
 
 void run_box_placed(struct box *b)
@@ -281,10 +310,7 @@ void run_box_fault(struct box *b, const char *text)
 static bool find_box(struct run *r)
 {
 	struct box *b = box_find(r->kind, BOX_WAITING);
-	if (b) {
-		if (!give(r, b)) run_fault(r, fault_text());
-		return true;
-	}
+	if (b) return start(r, b), true;
 	b = box_find(r->kind, BOX_BUILDING);
 	if (!b && !slot_is_free()) return box_make_place(), false;
 	if (!b) b = box_build(r->kind);
@@ -324,7 +350,7 @@ void run_start(struct fields *f)
 	r->id = field(f, "id");
 	r->lane = (int)field_number(f, "lane", 0);
 	if (!r->id || r->lane >= host.lane_count) abort();
-	r->timer.fd = r->out.watch.fd = r->err.watch.fd = r->out.file = r->err.file = r->input = -1;
+	r->out.watch.fd = r->err.watch.fd = r->out.file = r->err.file = r->input = -1;
 	read_limits(r);
 	r->next = runs;
 	runs = r;
@@ -351,7 +377,6 @@ void run_warm(struct fields *f)
 
 void run_discard(struct run *r)
 {
-	loop_close(&r->timer);
 	loop_close(&r->out.watch);
 	loop_close(&r->err.watch);
 	if (r->out.file >= 0) close(r->out.file);

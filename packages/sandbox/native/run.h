@@ -38,7 +38,6 @@ struct run {
 	int lane;
 	struct kind *kind;
 	struct box *box; /* NULL while it waits for a slot */
-	struct watch timer;
 	struct output out, err;
 	int input, mounts[MAX_MOUNTS];
 	size_t mount_count;
@@ -46,7 +45,7 @@ struct run {
 	struct cgroup_limits limits;
 	bool begun;
 	uint64_t started_ns, ended_ns; /* started: of the program */
-	uint64_t due_ns; /* for which the timer is set */
+	uint64_t due_ns; /* when its time is looked at next, 0: not */
 	struct starvation starved;
 	struct growth {
 		uint64_t at_ns, bytes, steepest; /* at the last look; bytes a second */
@@ -63,6 +62,7 @@ uint64_t run_idle_ns(const struct run *r, uint64_t wall_ns, uint64_t cpu_ns);
 void run_end(struct run *r, enum kill_reason reason); /* kills it; the first reason stands */
 void run_fault(struct run *r, const char *text);
 void supervise(struct run *r); /* the run has begun: from now on its time is watched */
+void supervise_time(struct run *r, uint64_t now);
 void supervise_output(struct run *r); /* an output that could not be kept makes the run a fault */
 void supervise_streams(struct run *r); /* from now on its output is served */
 void refusals_serve(struct box *b, int listener); /* takes over the seccomp listener (refusals.c) */

@@ -15,10 +15,10 @@
 
 #include <errno.h>
 #include <sys/epoll.h>
-#include <sys/timerfd.h>
 #include <unistd.h>
 
 enum { LOOKS = 64, HARD_BOUND = 10 };
+static const uint64_t FIRST_LOOK_NS = 2000000; /* most runs are over by then, and what a look takes is saved */
 static const uint64_t LEAST_WAIT_NS = 1000000, LEAST_LOOK_NS = 10000000, WAITING_LOOK_NS = 5000000;
 
 static uint64_t processors(const struct run *r)
@@ -74,26 +74,15 @@ static uint64_t time_left(struct run *r, uint64_t now)
 	return least(most((r->cpu_limit_ns - cpu) / processors(r) + 1, LEAST_WAIT_NS), wait);
 }
 
-static void look_at_time(struct run *r)
+void supervise_time(struct run *r, uint64_t now)
 {
-	uint64_t now = now_ns();
 	box_take_messages(r->box); /* it may have ended in time, while we were late */
-	if (r->reason != NOT_KILLED || r->box->ended.kind == BOX_ENDED) return;
-	uint64_t wait = time_left(r, now);
-	if (wait == 0) return;
-	struct itimerspec when = {.it_value = {(time_t)(wait / 1000000000u), (long)(wait % 1000000000u)}};
-	if (timerfd_settime(r->timer.fd, 0, &when, NULL) < 0) {
-		fault_set("timerfd_settime");
-		return run_fault(r, fault_text());
+	uint64_t wait = 0;
+	if (r->reason == NOT_KILLED && r->box->ended.kind != BOX_ENDED) {
+		if (!r->starved.looked_ns) starvation_begin(&r->starved, r->started_ns);
+		wait = time_left(r, now);
 	}
-	r->due_ns = now + wait;
-}
-
-static void on_timer(struct watch *w, uint32_t events)
-{
-	(void)events;
-	uint64_t fired;
-	if (read(w->fd, &fired, sizeof fired) > 0) look_at_time(w->owner);
+	r->due_ns = wait > 0 ? now + wait : 0;
 }
 
 void supervise_output(struct run *r)
@@ -131,12 +120,5 @@ void supervise_streams(struct run *r)
 
 void supervise(struct run *r)
 {
-	int timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
-	if (timer < 0) {
-		fault_set("timerfd_create");
-		return run_fault(r, fault_text());
-	}
-	starvation_begin(&r->starved, r->started_ns);
-	loop_add(&r->timer, timer, EPOLLIN, on_timer, r);
-	look_at_time(r);
+	r->due_ns = r->started_ns + least(FIRST_LOOK_NS, r->cpu_limit_ns);
 }
