@@ -121,7 +121,7 @@ async function asJson(compiled: CompiledProgram, run: ProgramRun | undefined) {
     wallTimeMs: usage?.wallTimeMs ?? 0,
     memoryBytes: usage?.memoryBytes ?? 0,
     stdout: run ? await readFile(run.hostStdoutPath, 'utf8') : '',
-    stderr: run ? await readFile(run.hostStderrPath, 'utf8') : '',
+    stderr: run?.report.usage.stderrBytes ? await readFile(run.hostStderrPath, 'utf8') : '',
     stdoutTruncated: run?.report.stdoutTruncated ?? false,
     stderrTruncated: run?.report.stderrTruncated ?? false,
     compile: compiled.result,
@@ -134,7 +134,8 @@ async function print(context: CommandContext, compiled: CompiledProgram, run: Pr
   if (compiled.result?.output) context.stderr.write(compiled.result.output);
   if (run) {
     await pipeline(createReadStream(run.hostStdoutPath), context.stdout, { end: false });
-    await pipeline(createReadStream(run.hostStderrPath), context.stderr, { end: false });
+    if (run.report.usage.stderrBytes > 0)
+      await pipeline(createReadStream(run.hostStderrPath), context.stderr, { end: false });
   }
   const { cpuTimeMs = 0, wallTimeMs = 0, memoryBytes = 0 } = run?.report.usage ?? {};
   const figures = run ? ` · CPU ${cpuTimeMs} ms · wall ${wallTimeMs} ms · ${(memoryBytes / MIB).toFixed(1)} MiB` : '';
