@@ -1,5 +1,6 @@
 /** `letscode bench NAME`: figures, each with its baseline measured in the same run. */
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Argument, Command } from 'commander';
@@ -53,7 +54,8 @@ export function benchCommand(context: CommandContext): Command {
 }
 
 async function measure(context: CommandContext, name: string, options: BenchCommandOptions): Promise<BenchResult> {
-  const scratchFolder = await mkdtemp(join(tmpdir(), 'letscode-bench-'));
+  // Outputs on tmpfs where there is one: a disk's file system would be measured along (bench/OBSERVATIONS.md).
+  const scratchFolder = await mkdtemp(join((await isWritable('/dev/shm')) ? '/dev/shm' : tmpdir(), 'letscode-bench-'));
   await chmod(scratchFolder, 0o755); // programs inside are nobody
   try {
     const bench = BENCHES[name] as (options: BenchOptions) => Promise<BenchResult>; // `choices` has seen to it
@@ -69,4 +71,11 @@ async function measure(context: CommandContext, name: string, options: BenchComm
   } finally {
     await rm(scratchFolder, { recursive: true, force: true });
   }
+}
+
+async function isWritable(folder: string): Promise<boolean> {
+  return access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
 }
