@@ -4,6 +4,8 @@ export interface BenchOptions {
   rootFolder: string;
   /** Empty, and removed afterwards by the caller. */
   scratchFolder: string;
+  /** The same, for what programs print; on tmpfs if possible. Nothing in it is executed. */
+  outputFolder: string;
   /** Folders in which programs are looked for. */
   searchPath: string[];
   /** Another build of the helper than the sources'. */

@@ -38,7 +38,7 @@ export async function benchPeers(options: BenchOptions): Promise<BenchResult> {
   const bare = new DriverContestant('bare fork+exec', forkExecPath, TRUE_SPEC.argv);
   const open: Contestant[] = [bare];
   try {
-    const folder = join(scratchFolder, 'warm');
+    const folder = join(options.outputFolder, 'warm');
     const ours = await openHelperContestant(OURS, { driverPath, helperPath, laneCount, framesPath, folder });
     open.push(ours.contestant);
     const all = [bare, ours.contestant, ...peers.contestants];

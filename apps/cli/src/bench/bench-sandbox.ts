@@ -73,8 +73,9 @@ export async function benchSandbox(options: BenchOptions): Promise<BenchResult> 
 }
 
 async function openContestants(options: BenchOptions, keep: (contestant: Contestant) => void): Promise<Contestants> {
-  const { rootFolder, scratchFolder } = options;
+  const { rootFolder, scratchFolder, outputFolder } = options;
   const folder = (name: string) => join(scratchFolder, name);
+  const output = (name: string) => join(outputFolder, name);
   const helperPath = options.helperPath ?? (await buildHelper());
   const forkExec = await compileDriver(rootFolder, 'fork-exec', scratchFolder);
   const driverPath = await compileDriver(rootFolder, 'box-driver', scratchFolder);
@@ -87,17 +88,17 @@ async function openContestants(options: BenchOptions, keep: (contestant: Contest
   const bare = kept(new DriverContestant('bare fork+exec', forkExec, TRUE_SPEC.argv));
   const framesPath = await recordFrames(helperPath, TRUE_SPEC, folder('record'));
   const shared = { driverPath, helperPath, laneCount };
-  const warm = await openHelperContestant('warm', { ...shared, framesPath, folder: folder('warm') });
+  const warm = await openHelperContestant('warm', { ...shared, framesPath, folder: output('warm') });
   kept(warm.contestant);
   const first = await warm.contestant.block(1, 1);
 
   const coldSpec = { ...TRUE_SPEC, mounts: [{ hostPath: rootFolder, boxPath: '/cold' }] };
   const coldFrames = await recordFrames(helperPath, coldSpec, folder('record-cold'));
-  const cold = await openHelperContestant('cold', { ...shared, framesPath: coldFrames, folder: folder('cold') });
+  const cold = await openHelperContestant('cold', { ...shared, framesPath: coldFrames, folder: output('cold') });
   kept(cold.contestant);
 
   const sandbox = await openSandbox({ laneCount, helperPath });
-  const typescript = kept(new SandboxContestant('through TypeScript', sandbox, TRUE_SPEC, folder('typescript')));
+  const typescript = kept(new SandboxContestant('through TypeScript', sandbox, TRUE_SPEC, output('typescript')));
   return {
     bare,
     warm: warm.contestant,

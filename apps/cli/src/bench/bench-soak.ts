@@ -20,7 +20,7 @@ const SETTLE_MS = 500;
 
 export async function benchSoak(options: BenchOptions): Promise<BenchResult> {
   const sandbox = await openSandbox({ laneCount: LANE_COUNT, helperPath: options.helperPath });
-  const runs = new SandboxContestant('soak', sandbox, TRUE_SPEC, join(options.scratchFolder, 'soak'));
+  const runs = new SandboxContestant('soak', sandbox, TRUE_SPEC, join(options.outputFolder, 'soak'));
   try {
     const [pid] = helperPids();
     if (pid === undefined) throw new LetscodeError('internal', 'bench: no helper is running');

@@ -54,14 +54,16 @@ export function benchCommand(context: CommandContext): Command {
 }
 
 async function measure(context: CommandContext, name: string, options: BenchCommandOptions): Promise<BenchResult> {
+  const scratchFolder = await mkdtemp(join(tmpdir(), 'letscode-bench-'));
   // Outputs on tmpfs where there is one: a disk's file system would be measured along (bench/OBSERVATIONS.md).
-  const scratchFolder = await mkdtemp(join((await isWritable('/dev/shm')) ? '/dev/shm' : tmpdir(), 'letscode-bench-'));
+  const outputFolder = await mkdtemp(join((await isWritable('/dev/shm')) ? '/dev/shm' : tmpdir(), 'letscode-bench-'));
   await chmod(scratchFolder, 0o755); // programs inside are nobody
   try {
     const bench = BENCHES[name] as (options: BenchOptions) => Promise<BenchResult>; // `choices` has seen to it
     return await bench({
       rootFolder: context.rootFolder,
       scratchFolder,
+      outputFolder,
       searchPath: searchPathOf(context),
       helperPath: options.helper,
       roundCount: options.rounds,
@@ -69,7 +71,7 @@ async function measure(context: CommandContext, name: string, options: BenchComm
       signal: context.signal,
     });
   } finally {
-    await rm(scratchFolder, { recursive: true, force: true });
+    for (const folder of [scratchFolder, outputFolder]) await rm(folder, { recursive: true, force: true });
   }
 }
 
