@@ -12,9 +12,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 
-/** In two parts here, so that a program that is told what to look for doesn't find itself. */
-const SECRET = ['CANARY', 'SECRET', process.pid].join('-');
+/** How the secret and the variable's name begin; programs put them together from parts, so as not to find themselves. */
+const SECRET = ['CANARY', 'SECRET'].join('-');
 const VARIABLE = 'LETSCODE_TEST_CANARY';
+let count = 0;
 
 export interface Canaries {
   secret: string;
@@ -32,17 +33,19 @@ int main(void) { sigset_t all; sigfillset(&all); sigprocmask(SIG_SETMASK, &all, 
 `;
 
 export async function setCanaries(): Promise<Canaries> {
+  const name = `${process.pid}-${++count}`;
+  const [secret, variable] = [`${SECRET}-${name}`, `${VARIABLE}_${count}`];
   const folder = mkdtempSync(join(tmpdir(), 'letscode-canary-'));
   execFileSync('chmod', ['755', folder]);
   const file = join(folder, 'answer.ans');
-  writeFileSync(file, SECRET);
+  writeFileSync(file, secret);
   execFileSync('chmod', ['666', file]);
-  process.env[VARIABLE] = SECRET;
+  process.env[variable] = secret;
   const watched = await startProcess(folder);
-  const abstractName = `letscode-canary-${process.pid}`;
+  const abstractName = `letscode-canary-${name}`;
   const visits: string[] = [];
-  const port = await listen(visits, 'the port', { host: '127.0.0.1', port: 0 });
-  const abstract = await listen(visits, 'the abstract socket', { path: `\0${abstractName}` });
+  const port = await listen(secret, visits, 'the port', { host: '127.0.0.1', port: 0 });
+  const abstract = await listen(secret, visits, 'the abstract socket', { path: `\0${abstractName}` });
   const shm = /\d+/.exec(execFileSync('ipcmk', ['-M', '4096', '-p', '0666'], { encoding: 'utf8' }))?.[0] ?? '';
   const look = () => ({
     file: [readFileSync(file, 'utf8'), ...fileState(file)],
@@ -51,7 +54,7 @@ export async function setCanaries(): Promise<Canaries> {
       .split('\n')
       .filter((line) => line.trim().split(/\s+/)[1] === shm),
     visits: [...visits],
-    variable: process.env[VARIABLE],
+    variable: process.env[variable],
   });
   const before = look();
   expect(before.shm).toHaveLength(1);
@@ -68,7 +71,7 @@ export async function setCanaries(): Promise<Canaries> {
       .join(),
   };
   return {
-    secret: SECRET,
+    secret,
     places,
     expectUntouched: () => expect(look()).toEqual(before),
     async remove() {
@@ -76,7 +79,7 @@ export async function setCanaries(): Promise<Canaries> {
       await Promise.all([port, abstract].map((server) => new Promise((done) => server.close(done))));
       execFileSync('ipcrm', ['-m', shm]);
       rmSync(folder, { recursive: true, force: true });
-      delete process.env[VARIABLE];
+      delete process.env[variable];
     },
   };
 }
@@ -103,13 +106,14 @@ function processState(pid: number | undefined): string[] {
 }
 
 function listen(
+  secret: string,
   visits: string[],
   name: string,
   where: { host: string; port: number } | { path: string },
 ): Promise<Server> {
   const server = createServer((socket) => {
     visits.push(name);
-    socket.end(SECRET);
+    socket.end(secret);
   });
   return new Promise((ready, failed) => {
     server.once('error', failed);

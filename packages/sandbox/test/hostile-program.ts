@@ -22,6 +22,7 @@
  *   Collected:   the names that come out of /work, sorted, or `nothing`
  *   Then:        arguments of later runs on the same slot, which must find nothing (leaks/)
  *   Beside:      arguments of a run at the same time, which must find nothing (leaks/)
+ *   Source:      name that the source has for its compiler (compiler/)
  *   Program:     how the program must end that the compiler has made (compiler/)
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -57,6 +58,7 @@ const KEYS = [
     'Collected',
     'Then',
     'Beside',
+    'Source',
     'Program',
   ],
 ] as const;

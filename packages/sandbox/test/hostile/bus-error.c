@@ -1,5 +1,6 @@
 /*
  * Attack: touches a page behind the end of a mapped file.
+ * Incident: judge0-298
  * Expect: signaled SIGBUS
  */
 #include "attack.h"

@@ -1,5 +1,6 @@
 /*
  * Attack: never ends, always busy.
+ * Incident: sleepers
  * Expect: cpu-limit
  * Limits: cpuTimeMs=200
  */

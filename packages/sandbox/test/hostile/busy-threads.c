@@ -1,5 +1,6 @@
 /*
  * Attack: spreads the work over threads, hoping that only the first one's time is counted.
+ * Incident: busy-threads hidden-cpu-time
  * Expect: cpu-limit
  * Profile: c
  * Limits: cpuTimeMs=300

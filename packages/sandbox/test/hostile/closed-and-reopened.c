@@ -1,6 +1,6 @@
 /*
  * Attack: closes its outputs and opens files of its own in their places.
- * Incident: held-pipes
+ * Incident: held-pipes closed-stdout
  * Expect: exited 0
  * Stdout:
  */

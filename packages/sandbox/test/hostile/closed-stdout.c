@@ -1,5 +1,6 @@
 /*
  * Attack: closes its outputs and goes on; nobody may take that for its end.
+ * Incident: held-pipes closed-stdout
  * Expect: exited 3
  */
 #include <unistd.h>

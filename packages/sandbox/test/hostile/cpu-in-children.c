@@ -1,5 +1,6 @@
 /*
  * Attack: hides CPU time in children, each well below the limit, which it waits for.
+ * Incident: hidden-cpu-time
  * Expect: cpu-limit
  * Limits: cpuTimeMs=300
  */

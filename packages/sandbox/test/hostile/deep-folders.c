@@ -1,5 +1,6 @@
 /*
  * Attack: folders in folders, as deep as they go, to trip whoever cleans up.
+ * Incident: deep-folders
  * Expect: exited 0
  * Stdout: safe
  */

@@ -1,5 +1,6 @@
 /*
  * Attack: looks for descriptors that were left open (CVE-2024-21626).
+ * Incident: CVE-2024-21626
  * Expect: exited 0
  * Stdout: safe
  */

@@ -1,6 +1,6 @@
 /*
  * Attack: fills the third writable place, which is no folder of its own.
- * Incident: piston-629 resource-bombs
+ * Incident: piston-629 resource-bombs huge-files
  * Expect: exited 0
  * Limits: diskBytes=2097152
  * Stdout: safe

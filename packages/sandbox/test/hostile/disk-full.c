@@ -1,5 +1,6 @@
 /*
  * Attack: fills /work and /tmp.
+ * Incident: piston-629 resource-bombs huge-files
  * Expect: exited 0
  * Limits: diskBytes=4194304
  * Stdout: safe

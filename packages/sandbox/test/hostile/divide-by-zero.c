@@ -1,5 +1,6 @@
 /*
  * Attack: divides by zero.
+ * Incident: judge0-298
  * Expect: signaled SIGFPE
  */
 int main(void)

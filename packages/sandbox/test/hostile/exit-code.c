@@ -1,5 +1,6 @@
 /*
  * Attack: none; the exit code passes through as it is.
+ * Incident: judge0-298
  * Expect: exited 42
  */
 int main(void) { return 42; }

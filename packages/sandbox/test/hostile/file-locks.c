@@ -1,5 +1,6 @@
 /*
  * Attack: signals to a run beside it through locks and notices on files that both can read.
+ * Incident: isolate-channels
  * Expect: exited 0
  * Violations: flock fcntl
  * Stdin: shared

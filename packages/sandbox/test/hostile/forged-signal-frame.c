@@ -1,5 +1,6 @@
 /*
  * Attack: returns from a signal that never came, with a frame of its own making.
+ * Incident: judge0-298
  * Expect: signaled SIGSEGV
  */
 #include "attack.h"

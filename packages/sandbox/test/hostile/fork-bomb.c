@@ -1,5 +1,6 @@
 /*
  * Attack: a fork bomb that also leaves its session.
+ * Incident: piston-629 fork-bomb
  * Expect: cpu-limit | wall-limit
  * Limits: cpuTimeMs=300 wallTimeMs=2000 processCount=16
  * Resource: process limit

@@ -1,5 +1,6 @@
 /*
  * Attack: starts processes under a profile that has none: fork, vfork and clone are refused and named.
+ * Incident: fork-bomb
  * Expect: exited 0
  * Profile: c
  * Violations: clone vfork fork

@@ -1,6 +1,6 @@
 /*
  * Attack: reserves more space than there is, and punches holes into it.
- * Incident: resource-bombs
+ * Incident: resource-bombs sparse-files huge-files
  * Expect: exited 0
  * Limits: diskBytes=4194304
  * Stdout: safe

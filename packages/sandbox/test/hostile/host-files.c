@@ -1,5 +1,6 @@
 /*
  * Attack: reads what belongs to the host.
+ * Incident: expected-answer proc-of-others
  * Expect: exited 0
  * Stdout: safe
  */

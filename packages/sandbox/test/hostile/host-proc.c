@@ -1,5 +1,6 @@
 /*
  * Attack: watches the host, and the runs beside it, through /proc.
+ * Incident: proc-of-others
  * Expect: exited 0
  * Stdout: safe
  */

@@ -1,5 +1,6 @@
 /*
  * Attack: the 32-bit entry, where numbers mean other calls (getpid is mkdir's number there).
+ * Incident: i386-abi judger-deny-list
  * Expect: syscall-refused i386:getpid
  * Violations: i386:getpid
  */

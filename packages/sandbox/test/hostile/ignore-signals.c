@@ -1,5 +1,6 @@
 /*
  * Attack: ignores every signal that can be ignored, then never ends.
+ * Incident: sleepers
  * Expect: cpu-limit
  * Limits: cpuTimeMs=200
  */

@@ -1,6 +1,6 @@
 /*
  * Attack: fifos, links and folders without end: no bytes, but inodes.
- * Incident: resource-bombs
+ * Incident: resource-bombs inode-bomb
  * Expect: exited 0
  * Stdout: safe
  */

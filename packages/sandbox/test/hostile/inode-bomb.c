@@ -1,5 +1,6 @@
 /*
  * Attack: makes files without end.
+ * Incident: inode-bomb
  * Expect: exited 0
  * Stdout: safe
  */

@@ -1,5 +1,6 @@
 /*
  * Attack: the calls that most kernel exploits begin with.
+ * Incident: judger-deny-list kernel-surface personality
  * Expect: exited 0
  * Violations: bpf perf_event_open userfaultfd io_uring_setup keyctl add_key request_key personality init_module kexec_load reboot syslog
  * Stdout: safe

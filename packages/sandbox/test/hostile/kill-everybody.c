@@ -1,5 +1,6 @@
 /*
  * Attack: sends SIGKILL to every process that it can see, and to init.
+ * Incident: kill-all
  * Expect: exited 0
  * Stdout: safe
  */

@@ -1,5 +1,6 @@
 /*
  * Attack: kills itself with SIGKILL, to look like a limit.
+ * Incident: judge0-298
  * Expect: signaled SIGKILL
  */
 #include <signal.h>

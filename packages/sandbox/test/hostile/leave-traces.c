@@ -1,5 +1,6 @@
 /*
  * Attack: looks for what a run before it left, then leaves the same: files, shared memory, locks. Run twice on one lane.
+ * Incident: isolate-channels
  * Expect: exited 0
  * Times: 2
  * Stdout: safe

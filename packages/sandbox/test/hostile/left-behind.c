@@ -1,5 +1,6 @@
 /*
  * Attack: a grandchild in its own session holds the pipes and sleeps; the program itself ends.
+ * Incident: held-pipes
  * Expect: exited 0
  * Stdout: safe
  */

@@ -1,5 +1,6 @@
 /*
  * Attack: takes the limits of others away, or lowers those of init so that it dies.
+ * Incident: signals-to-others
  * Expect: exited 0
  * Violations: prlimit64
  * Stdout: safe

@@ -1,5 +1,6 @@
 /*
  * Attack: 762 MB of .bss, touched page by page (Judge0 #298, go-judge #186).
+ * Incident: judge0-298 go-judge-186
  * Expect: memory-limit
  * Limits: memoryBytes=33554432
  */

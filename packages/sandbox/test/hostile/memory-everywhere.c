@@ -1,6 +1,6 @@
 /*
  * Attack: a third on the heap, a third in /work, a third in a memfd: no part is too large.
- * Incident: judge0-298 memory-in-tmpfs
+ * Incident: judge0-298 memory-in-tmpfs memory-in-memfd
  * Expect: memory-limit
  * Limits: memoryBytes=33554432 diskBytes=104857600
  */

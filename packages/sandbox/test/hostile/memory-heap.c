@@ -1,5 +1,6 @@
 /*
  * Attack: takes heap without end.
+ * Incident: judge0-298
  * Expect: memory-limit
  * Limits: memoryBytes=33554432
  */

@@ -1,5 +1,6 @@
 /*
  * Attack: each child takes a little; together they take too much, and the parent ends well.
+ * Incident: judge0-298
  * Expect: memory-limit
  * Limits: memoryBytes=33554432
  * Flags: -O0

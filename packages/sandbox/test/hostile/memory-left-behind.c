@@ -1,5 +1,6 @@
 /*
  * Attack: none, though it looks like one: fills most of its memory with files. What a run leaves must not be the next one's.
+ * Incident: memory-in-tmpfs
  * Expect: exited 0
  * Times: 20
  * Limits: memoryBytes=67108864 diskBytes=104857600

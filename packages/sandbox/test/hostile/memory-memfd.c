@@ -1,5 +1,6 @@
 /*
  * Attack: keeps its data in a memfd.
+ * Incident: memory-in-tmpfs judge0-298 memory-in-memfd
  * Expect: memory-limit
  * Limits: memoryBytes=33554432 diskBytes=104857600
  */

@@ -1,5 +1,6 @@
 /*
  * Attack: shared anonymous memory, which is no process's own.
+ * Incident: judge0-298
  * Expect: memory-limit
  * Limits: memoryBytes=33554432
  */

@@ -1,5 +1,6 @@
 /*
  * Attack: recursion without end; the stack has no limit of its own.
+ * Incident: judge0-298
  * Expect: memory-limit
  * Limits: memoryBytes=33554432
  * Flags: -O0

@@ -1,5 +1,6 @@
 /*
  * Attack: keeps its data in files, which lie in memory too.
+ * Incident: memory-in-tmpfs judge0-298
  * Expect: memory-limit
  * Limits: memoryBytes=33554432 diskBytes=104857600
  */

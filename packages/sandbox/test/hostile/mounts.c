@@ -1,5 +1,6 @@
 /*
  * Attack: changes what is mounted, to get at what lies below (CVE-2022-0492 and others).
+ * Incident: mounting CVE-2022-0492 chroot-breakout pivot-root
  * Expect: exited 0
  * Violations: mount umount2 pivot_root chroot open_tree move_mount mount_setattr fsopen
  * Stdout: safe

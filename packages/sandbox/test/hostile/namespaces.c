@@ -1,5 +1,6 @@
 /*
  * Attack: new namespaces, in which one has every capability.
+ * Incident: setns CVE-2022-0492
  * Expect: exited 0
  * Violations: unshare setns clone
  * Stdout: safe

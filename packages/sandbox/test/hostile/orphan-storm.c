@@ -1,6 +1,6 @@
 /*
  * Attack: thousands of orphans, all of them init's to bury, with other ends than its own.
- * Incident: fork-bomb
+ * Incident: fork-bomb fork-bomb-double
  * Expect: exited 3
  */
 #include "attack.h"

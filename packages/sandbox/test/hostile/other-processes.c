@@ -1,5 +1,6 @@
 /*
  * Attack: looks for processes other than itself, of the host or of another run.
+ * Incident: proc-of-others
  * Expect: exited 0
  * Stdout: safe
  */

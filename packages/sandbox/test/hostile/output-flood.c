@@ -1,5 +1,6 @@
 /*
  * Attack: prints without end.
+ * Incident: piston-301 output-flood
  * Expect: output-limit
  * Limits: outputBytes=100000
  */

@@ -1,5 +1,6 @@
 /*
  * Attack: answers its own refused calls: stacks a seccomp filter that allows all, traces all, or has a listener of its own.
+ * Incident: judger-deny-list
  * Expect: exited 0
  * Violations: socket
  * Stdout: safe

@@ -1,5 +1,6 @@
 /*
  * Attack: is or becomes more than nobody: ids, capabilities, set-user-id files, limits.
+ * Incident: judge0-508
  * Expect: exited 0
  * Stdout: safe
  */

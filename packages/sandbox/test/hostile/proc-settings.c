@@ -1,5 +1,6 @@
 /*
  * Attack: settings of the kernel and of itself through /proc.
+ * Incident: CVE-2022-0492
  * Expect: exited 0
  * Stdout: safe
  */

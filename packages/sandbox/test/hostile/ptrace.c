@@ -1,5 +1,6 @@
 /*
  * Attack: steers and reads other processes.
+ * Incident: ptrace
  * Expect: exited 0
  * Violations: ptrace process_vm_readv process_vm_writev pidfd_open pidfd_getfd kcmp
  * Stdout: safe

@@ -1,5 +1,6 @@
 /*
  * Attack: lets a child make the call, and goes on after its death.
+ * Incident: judger-deny-list
  * Expect: syscall-refused #998
  */
 #include "attack.h"

@@ -1,5 +1,6 @@
 /*
  * Attack: objects that outlive a process, as a channel to another run.
+ * Incident: isolate-channels
  * Expect: exited 0
  * Violations: shmget semget msgget mq_open
  * Stdout: safe

@@ -1,5 +1,6 @@
 /*
  * Attack: a timer every microsecond, with handlers that make system calls.
+ * Incident: hidden-cpu-time
  * Expect: cpu-limit | wall-limit
  * Limits: cpuTimeMs=200 wallTimeMs=1500
  */

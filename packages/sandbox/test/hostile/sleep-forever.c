@@ -1,5 +1,6 @@
 /*
  * Attack: sleeps, so that no CPU time is used.
+ * Incident: sleepers
  * Expect: wall-limit
  * Limits: wallTimeMs=300
  */

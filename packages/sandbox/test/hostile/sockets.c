@@ -1,5 +1,6 @@
 /*
  * Attack: the network: internet, local, packet, netlink, vsock.
+ * Incident: CVE-2024-29021
  * Expect: exited 0
  * Violations: socket socketpair
  * Stdout: safe

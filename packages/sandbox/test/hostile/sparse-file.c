@@ -1,5 +1,6 @@
 /*
  * Attack: a file of a terabyte that takes no space.
+ * Incident: sparse-files
  * Expect: signaled SIGXFSZ
  */
 #include "attack.h"

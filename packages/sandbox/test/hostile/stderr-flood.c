@@ -1,5 +1,6 @@
 /*
  * Attack: floods standard error, which is cut but no reason to end a program.
+ * Incident: output-flood error-output-flood
  * Expect: exited 0
  * Limits: outputBytes=100000
  * Stdout: done

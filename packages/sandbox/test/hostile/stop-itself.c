@@ -1,5 +1,6 @@
 /*
  * Attack: stops itself and waits to be forgotten.
+ * Incident: sigstop
  * Expect: wall-limit
  * Limits: wallTimeMs=300
  */

@@ -1,5 +1,6 @@
 /*
  * Attack: changes the input that later runs will get.
+ * Incident: tampering
  * Expect: exited 0
  * Stdin: 1 2 3
  * Stdout: safe

@@ -1,5 +1,6 @@
 /*
  * Attack: types into the terminal of whoever started the sandbox (CVE-2017-5226).
+ * Incident: CVE-2017-5226
  * Expect: exited 0
  * Stdout: safe
  */

@@ -1,5 +1,6 @@
 /*
  * Attack: threads without end.
+ * Incident: fork-bomb busy-threads fork-bomb-threads
  * Expect: exited 0
  * Profile: c
  * Limits: processCount=16

@@ -1,5 +1,6 @@
 /*
  * Attack: a system call that no list knows.
+ * Incident: judger-deny-list
  * Expect: syscall-refused #999
  * Violations: #999
  */

@@ -1,5 +1,6 @@
 /*
  * Attack: changes the root, the toolchain, its own program.
+ * Incident: tampering
  * Expect: exited 0
  * Stdout: safe
  */

@@ -1,5 +1,6 @@
 /*
  * Attack: the x32 numbers, which lists of plain numbers forget.
+ * Incident: judger-deny-list
  * Expect: syscall-refused x32:getpid
  * Violations: x32:getpid
  */
