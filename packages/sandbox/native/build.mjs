@@ -64,7 +64,7 @@ export function buildHelper({ recording = false } = {}) {
 function explain(error) {
   const output = String(error.stderr ?? '').trim();
   if (error.code === 'ENOENT') return `The sandbox helper needs a C compiler, and cc was not found. Run: ${REMEDY}`;
-  if (/seccomp\.h|-lseccomp|stdio\.h/.test(output))
+  if (/\.h: No such file|-lseccomp/.test(output))
     return `The sandbox helper needs headers that are missing. Run: ${REMEDY}\n${output}`;
   return `The sandbox helper did not compile.\n${output}`;
 }

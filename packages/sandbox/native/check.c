@@ -1,14 +1,16 @@
 /*
- * Tries each layer on this machine and says what the kernel answered: one frame a layer, in the seed's order.
+ * Tries each layer on this machine and says what the kernel answered, and what of the host bears on it.
  *
- * Every probe runs in a process of its own, so that none changes the ground for the next. A probe does what a run does,
- * with the same functions where that is possible.
+ * Frames: one `host` with the facts by which a remedy is chosen; one `layer` each, in the seed's order; one `extra` each
+ * (check-extras.c). Every probe runs in a process of its own, so that none changes the ground for the next. A probe does
+ * what a run does, with the same functions where that is possible.
  */
-#include "box.h"
+#include "check.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/capability.h>
 #include <linux/seccomp.h>
 #include <sched.h>
 #include <signal.h>
@@ -19,15 +21,10 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/utsname.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-
-/* A probe returns NULL and may fill `detail`, or sets the fault and returns false. */
-struct probe {
-	const char *layer;
-	bool (*try)(char *detail, size_t room);
-};
 
 static bool waits_for(pid_t pid, const char *step)
 {
@@ -114,14 +111,18 @@ static bool try_seccomp(char *detail, size_t room)
 	return waits_for(pid, "seccomp filter with a listener");
 }
 
-static bool try_filesystem(char *detail, size_t room)
+bool check_enter_root(const char *path)
 {
-	const char *paths[] = {"/usr"};
+	const char *paths[] = {path};
 	struct root_request request = {paths, 1, NULL, 0};
 	if (!host_open(1)) return false;
 	int root = root_namespace(&request);
-	if (root < 0) return false;
-	if (setns(root, CLONE_NEWNS) < 0) return fault_set("enter the root");
+	return root >= 0 && (setns(root, CLONE_NEWNS) == 0 || fault_set("enter the root"));
+}
+
+static bool try_filesystem(char *detail, size_t room)
+{
+	if (!check_enter_root("/usr")) return false;
 	pid_t pid = clone_with(CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNS);
 	if (pid == 0) {
 		if (mount("work", "/work", "tmpfs", MS_NOSUID | MS_NODEV, "size=1m,nr_inodes=16") < 0) _exit(errno);
@@ -147,34 +148,75 @@ static bool try_network(char *detail, size_t room)
 	return true;
 }
 
-static const struct probe probes[] = {
+static const struct probe layers[] = {
 	{"application", try_application}, {"namespaces", try_namespaces}, {"cgroups", try_cgroups},
 	{"seccomp", try_seccomp},         {"filesystem", try_filesystem}, {"network", try_network},
 };
 
+/* ---- the host ---- */
+
+/* The setting as it stands, or nothing where the kernel has no such setting. */
+static void tell_setting(const char *key, const char *path)
+{
+	char text[32] = "";
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0) return;
+	ssize_t size = read(fd, text, sizeof text - 1);
+	close(fd);
+	text[size > 0 ? size : 0] = 0;
+	text[strcspn(text, "\n")] = 0;
+	reply_text(key, text);
+}
+
+static bool may_administer(void)
+{
+	struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
+	struct __user_cap_data_struct has[2] = {{0, 0, 0}, {0, 0, 0}};
+	return syscall(SYS_capget, &header, has) == 0 && has[0].effective & 1u << CAP_SYS_ADMIN;
+}
+
+static void tell_host(void)
+{
+	struct utsname name;
+	reply_begin("host");
+	reply_text("release", uname(&name) == 0 ? name.release : "");
+	reply_text("root", geteuid() == 0 ? "yes" : "no");
+	reply_text("administrator", may_administer() ? "yes" : "no");
+	reply_text("filtered", prctl(PR_GET_SECCOMP, 0, 0, 0, 0) == 2 ? "yes" : "no");
+	tell_setting("apparmor-restricts", "/proc/sys/kernel/apparmor_restrict_unprivileged_userns");
+	tell_setting("plain-users-may", "/proc/sys/kernel/unprivileged_userns_clone");
+	tell_setting("most-namespaces", "/proc/sys/user/max_user_namespaces");
+	reply_end();
+}
+
+void check_try(const char *kind, const struct probe *probe)
+{
+	char said[512] = "";
+	int channel[2];
+	if (pipe2(channel, O_CLOEXEC) < 0) return;
+	pid_t pid = fork();
+	if (pid == 0) {
+		char detail[400] = "";
+		bool done = probe->try(detail, sizeof detail);
+		snprintf(said, sizeof said, "%c%s", done ? 'y' : 'n', done ? detail : fault_text());
+		_exit(write(channel[1], said, sizeof said) != sizeof said);
+	}
+	close(channel[1]);
+	if (read(channel[0], said, sizeof said) <= 0) strcpy(said, "nthe probe died");
+	close(channel[0]);
+	if (pid > 0) waitpid(pid, NULL, 0);
+	reply_begin(kind);
+	reply_text("name", probe->name);
+	reply_text("ok", said[0] == 'y' ? "yes" : "no");
+	reply_text("detail", said + 1);
+	reply_end();
+}
+
 int check_layers(void)
 {
-	for (size_t i = 0; i < sizeof probes / sizeof *probes; i++) {
-		char said[512] = "";
-		int channel[2];
-		if (pipe2(channel, O_CLOEXEC) < 0) return 1;
-		pid_t pid = fork();
-		if (pid == 0) {
-			char detail[400] = "";
-			bool done = probes[i].try(detail, sizeof detail);
-			snprintf(said, sizeof said, "%c%s", done ? 'y' : 'n', done ? detail : fault_text());
-			_exit(write(channel[1], said, sizeof said) != sizeof said);
-		}
-		close(channel[1]);
-		if (read(channel[0], said, sizeof said) <= 0) strcpy(said, "nthe probe died");
-		close(channel[0]);
-		if (pid > 0) waitpid(pid, NULL, 0);
-		reply_begin("layer");
-		reply_text("name", probes[i].layer);
-		reply_text("ok", said[0] == 'y' ? "yes" : "no");
-		reply_text("detail", said + 1);
-		reply_end();
-	}
+	tell_host();
+	for (size_t i = 0; i < sizeof layers / sizeof *layers; i++) check_try("layer", &layers[i]);
+	check_extras();
 	frames_flush(STDOUT_FILENO);
 	return 0;
 }

@@ -4,124 +4,111 @@
  * under all of them, since six working parts may still not make a box.
  */
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DEFAULT_LIMITS, LAYERS, type Layer, type RunReport } from '@letscode/core';
+import { DEFAULT_LIMITS, LAYERS, type RunReport } from '@letscode/core';
 import { buildHelper } from './build.js';
 import type { LayerCheck } from './contract.js';
-import { FrameDecoder } from './frames.js';
+import { type Frame, FrameDecoder } from './frames.js';
 import { openSandbox } from './pool.js';
+import { hostOf, remedyFor } from './remedies.js';
+
+/** What is beyond the layers. Without it programs run all the same, so there is no remedy to follow. */
+export interface ExtraCheck {
+  name: string;
+  ok: boolean;
+  /** What it does, or why it isn't there. */
+  detail: string;
+}
+
+export interface IsolationCheck {
+  /** All six, in order. */
+  layers: LayerCheck[];
+  /** Empty when the helper could not be asked. */
+  extras: ExtraCheck[];
+}
 
 /** Never throws: what can't be tried is a layer that is missing. */
-export async function checkLayers(): Promise<LayerCheck[]> {
+export async function checkIsolation(): Promise<IsolationCheck> {
   let helperPath: string;
   try {
     helperPath = await buildHelper();
   } catch (error) {
     return allMissing(`not tried, the sandbox helper could not be built: ${textOf(error)}`, BUILD_TOOLS);
   }
-  let checks: LayerCheck[];
-  try {
-    checks = await probe(helperPath);
-  } catch (error) {
-    return allMissing(`not tried, the sandbox helper gave no answer: ${textOf(error)}`, REPORT_IT);
-  }
-  if (!checks.every((check) => check.ok)) return checks;
+  const checks = await probeIsolation([helperPath]);
+  if (!checks.layers.every((check) => check.ok)) return checks;
   const problem = await runOnce();
   if (problem === undefined) return checks;
-  return checks.map((check) =>
-    check.name === 'filesystem'
-      ? {
-          ...check,
-          ok: false,
-          detail: `each layer works, but /bin/true under all six failed: ${problem}`,
-          remedy: REPORT_IT,
-        }
-      : check,
-  );
+  const failed = {
+    ok: false,
+    detail: `each layer works, but /bin/true under all six failed: ${problem}`,
+    remedy: REPORT_IT,
+  };
+  return {
+    ...checks,
+    layers: checks.layers.map((check) => (check.name === 'filesystem' ? { ...check, ...failed } : check)),
+  };
+}
+
+export async function checkLayers(): Promise<LayerCheck[]> {
+  return (await checkIsolation()).layers;
 }
 
 const BUILD_TOOLS = 'Install a C compiler and the headers: apt-get install gcc libc6-dev libseccomp-dev';
+const RUN_LIBRARY = 'Install the library that the sandbox helper filters with: apt-get install libseccomp2';
 const REPORT_IT = 'Please report this message with the output of: uname -a';
 /** Probes take milliseconds; this is for one that hangs, on a machine however busy. */
 const PROBE_TIMEOUT_MS = 120_000;
 
-function allMissing(detail: string, remedy: string): LayerCheck[] {
-  return LAYERS.map((name) => ({ name, ok: false, detail, remedy }));
+function allMissing(detail: string, remedy: string): IsolationCheck {
+  return { layers: LAYERS.map((name) => ({ name, ok: false, detail, remedy })), extras: [] };
 }
 
 function textOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function probe(helperPath: string): Promise<LayerCheck[]> {
-  return new Promise((resolve, reject) => {
+/**
+ * Has a helper try each layer where it stands. Never throws.
+ *
+ * @param command the helper's path, after what puts it elsewhere (`unshare …`), if anything
+ */
+export function probeIsolation(command: readonly string[]): Promise<IsolationCheck> {
+  const [file, ...words] = command as [string, ...string[]];
+  return new Promise((resolve) => {
     execFile(
-      helperPath,
-      ['check'],
+      file,
+      [...words, 'check'],
       { env: {}, cwd: '/', encoding: 'buffer', timeout: PROBE_TIMEOUT_MS },
-      (error, stdout) => {
+      (error, stdout, stderr) => {
         const frames = new FrameDecoder().push(stdout);
-        if (frames.length !== LAYERS.length) return reject(error ?? new Error('the helper gave no answer'));
-        resolve(
-          frames.map((frame) => {
-            const name = frame.get('name') as Layer;
-            const detail = frame.get('detail') ?? '';
-            return frame.get('ok') === 'yes'
-              ? { name, ok: true, detail }
-              : { name, ok: false, detail, remedy: remedyFor(name, detail) };
-          }),
-        );
+        const layers = frames.filter((frame) => frame.get('kind') === 'layer');
+        if (layers.length === LAYERS.length) return resolve(isolationOf(frames));
+        const said = stderr.toString().trim() || error?.message || 'it ended early';
+        const remedy = /libseccomp/.test(said) ? RUN_LIBRARY : REPORT_IT;
+        resolve(allMissing(`not tried, the sandbox helper gave no answer: ${said}`, remedy));
       },
     );
   });
 }
 
-function setting(path: string): string | undefined {
-  return existsSync(path) ? readFileSync(path, 'utf8').trim() : undefined;
-}
-
-function remedyFor(name: Layer, detail: string): string {
-  if (
-    /user namespace|new namespaces|network namespace|mount namespace/.test(detail) ||
-    (name === 'filesystem' && /EPERM|EACCES/.test(detail))
-  ) {
-    return namespaceRemedy();
-  }
-  switch (name) {
-    case 'cgroups':
-      return cgroupRemedy(detail);
-    case 'seccomp':
-      return 'Use Linux 5.12 or later with CONFIG_SECCOMP_FILTER, and libseccomp 2.5 or later (Debian 11, Ubuntu 22.04 or later have them).';
-    case 'filesystem':
-      return 'Use Linux 5.12 or later, with /proc in full view: a container needs --security-opt systempaths=unconfined, or --privileged.';
-    default:
-      return namespaceRemedy();
-  }
-}
-
-function cgroupRemedy(detail: string): string {
-  if (/no cgroup hierarchy/.test(detail))
-    return 'Mount cgroup v2 with its memory and pids controllers (mount -t cgroup2 none /sys/fs/cgroup); in a container: --cgroupns=private --privileged.';
-  if (process.getuid?.() === 0)
-    return 'The cgroups can be read but not written. In a container, make /sys/fs/cgroup writable: --cgroupns=private --privileged.';
-  return 'Run as root, or have systemd hand a cgroup on to this user: systemd-run --user --scope -p Delegate=yes npm start';
-}
-
-function namespaceRemedy(): string {
-  if (setting('/proc/sys/kernel/apparmor_restrict_unprivileged_userns') === '1') {
-    return 'AppArmor forbids user namespaces to plain users. Run as root, or: sysctl -w kernel.apparmor_restrict_unprivileged_userns=0';
-  }
-  if (setting('/proc/sys/kernel/unprivileged_userns_clone') === '0') {
-    return 'The kernel forbids user namespaces to plain users. Run as root, or: sysctl -w kernel.unprivileged_userns_clone=1';
-  }
-  if (setting('/proc/sys/user/max_user_namespaces') === '0')
-    return 'User namespaces are switched off. Run: sysctl -w user.max_user_namespaces=10000';
-  if (process.getuid?.() === 0)
-    return 'This root may not make namespaces: it lacks CAP_SYS_ADMIN, or a seccomp filter forbids it. Start the container with --privileged.';
-  return 'Run as root, or where plain users may make user namespaces.';
+function isolationOf(frames: Frame[]): IsolationCheck {
+  const host = hostOf(frames.find((frame) => frame.get('kind') === 'host'));
+  const told = (kind: string) =>
+    frames
+      .filter((frame) => frame.get('kind') === kind)
+      .map((frame) => ({
+        name: frame.get('name') ?? '',
+        ok: frame.get('ok') === 'yes',
+        detail: frame.get('detail') ?? '',
+      }));
+  const layers = LAYERS.map((name): LayerCheck => {
+    const { ok, detail } = told('layer').find((check) => check.name === name) ?? { ok: false, detail: 'not tried' };
+    return ok ? { name, ok, detail } : { name, ok, detail, remedy: remedyFor(name, detail, host) };
+  });
+  return { layers, extras: told('extra') };
 }
 
 /** One program under all layers; undefined when it ended as it should. */

@@ -2,7 +2,7 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Language } from '@letscode/core';
-import { checkLayers, type LayerCheck } from '@letscode/sandbox';
+import { checkIsolation, type ExtraCheck, type LayerCheck } from '@letscode/sandbox';
 import { openStore } from '@letscode/store';
 import { Command } from 'commander';
 import { type CommandContext, writeJson, writeLine } from '../context.js';
@@ -19,6 +19,8 @@ interface ServiceCheck {
 interface Diagnosis {
   ok: boolean;
   layers: LayerCheck[];
+  /** Beyond the layers; what is missing here makes nothing unsafe that was safe. */
+  extras: ExtraCheck[];
   languages: { id: string; ok: boolean; version?: string; remedy?: string }[];
   services: ServiceCheck[];
 }
@@ -36,7 +38,7 @@ export function doctorCommand(context: CommandContext): Command {
 }
 
 async function diagnose(context: CommandContext): Promise<Diagnosis> {
-  const layers = await checkLayers();
+  const { layers, extras } = await checkIsolation();
   const isolated = layers.every((layer) => layer.ok);
   const proven = await proveLanguages(context, isolated);
   const services = await checkServices(context);
@@ -44,6 +46,7 @@ async function diagnose(context: CommandContext): Promise<Diagnosis> {
     // A missing toolchain only disables its language; no language at all leaves nothing to judge.
     ok: isolated && services.every((service) => service.ok) && proven.some((language) => language.available),
     layers,
+    extras,
     languages: proven.map(asCheck),
     services,
   };
@@ -111,12 +114,16 @@ async function checkDatabase(context: CommandContext, runningUrl: string | undef
 }
 
 function print(context: CommandContext, diagnosis: Diagnosis): void {
+  const write = (mark: string, name: string, detail: string) =>
+    writeLine(context, `  ${mark.padEnd(7)}  ${name.padEnd(19)} ${detail}`);
   const line = (ok: boolean, name: string, detail: string, remedy?: string) => {
-    writeLine(context, `  ${ok ? 'ok     ' : 'MISSING'}  ${name.padEnd(14)} ${detail}`);
-    if (!ok && remedy) writeLine(context, `           ${''.padEnd(14)} → ${remedy}`);
+    write(ok ? 'ok' : 'MISSING', name, detail);
+    if (!ok && remedy) write('', '', `→ ${remedy}`);
   };
   writeLine(context, 'Isolation layers');
   for (const layer of diagnosis.layers) line(layer.ok, layer.name, layer.detail, layer.remedy);
+  writeLine(context, 'Beyond the layers');
+  for (const { ok, name, detail } of diagnosis.extras) write(ok ? 'ok' : 'without', name, detail);
   writeLine(context, 'Languages');
   for (const { id, ok, version, remedy } of diagnosis.languages) line(ok, id, version ?? 'not available', remedy);
   writeLine(context, 'Services');
