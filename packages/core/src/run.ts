@@ -67,6 +67,20 @@ export interface RunSpec {
   mounts: Mount[];
   /** Working folder inside the box; /work when absent. */
   boxCwd?: string;
+  /**
+   * Starts the program before its run is known, in a box like any other and once for each run: `argv` is the same command,
+   * with what makes it wait (packages/languages/native/start.h) until the run's mounts and input are in place. Boxes that
+   * wait are kept apart by all of this field. A sandbox that can't do so runs `argv` of the spec as if this were absent.
+   */
+  ahead?: {
+    argv: string[];
+    /** The whole environment with which it starts: that of the spec, and what the starter hides again. */
+    env: Record<string, string>;
+    /** Read-only folders that are there from the start. */
+    mounts: Mount[];
+    /** `started`: by execve, in its box. `forked`: from an interpreter that has started already, into a box of its own. */
+    how: 'started' | 'forked';
+  };
   limits: Limits;
   /** A regular file of the host that becomes standard input; empty input when absent. */
   hostStdinPath?: string;
