@@ -115,6 +115,11 @@ export class Box {
     this.#events = events;
   }
 
+  /** The host's path of what the launcher opens as standard input; empty input when nothing is there. */
+  get inputPath(): string {
+    return join(this.#hostFolder, 'stdin');
+  }
+
   /**
    * Puts a file in the place of standard input: the same file where it can be linked, else a copy.
    *
@@ -130,7 +135,7 @@ export class Box {
     } finally {
       await file.close();
     }
-    const inside = join(this.#hostFolder, 'stdin');
+    const inside = this.inputPath;
     const readable = (mode & 0o004) !== 0;
     if (readable && (await isDone(link(await realpath(hostPath), inside)))) return;
     await copyFile(hostPath, inside);

@@ -5,17 +5,21 @@
  * means the same as on the native backend. A run takes a started box of its kind if
  * one waits, else pays for the start of one.
  */
-import { readdirSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { LetscodeError, type Phase, type RunReport, type RunSpec } from '@letscode/core';
-import type { CpuPreset, JoinedReports, Sandbox } from '../contract.js';
+import type { CpuPreset, JoinedReports, JoinedRuns, Sandbox } from '../contract.js';
 import { encodeFrame } from '../frames.js';
 import { profileFileName } from '../profiles.js';
 import { checkSpec, faultReport } from '../run-frames.js';
 import type { Box } from './box.js';
+import { runJoinedInBoxes } from './joined-runs.js';
 import { allowanceOf, type BoxKind, kindOf } from './kind.js';
-import { runInBox, startFrame } from './run-in-box.js';
+import { Lanes } from './lanes.js';
+import { type RunTerms, runInBox, startFrame } from './run-in-box.js';
 import { WarmBoxes, type WarmBoxesOptions } from './warm-boxes.js';
+
+/** The next box is started beside the run, but not in the way of its start. */
+const REFILL_AFTER_MS = 25;
 
 export interface DockerSandboxParts {
   laneCount: number;
@@ -30,31 +34,43 @@ export interface DockerSandboxParts {
 export class DockerSandbox implements Sandbox {
   readonly #parts: DockerSandboxParts;
   readonly #boxes: WarmBoxes;
-  readonly #freeLanes: number[];
-  readonly #waiting: ((lane: number) => void)[] = [];
+  readonly #lanes: Lanes;
   readonly #closing = new AbortController();
   readonly #open = new Set<Promise<unknown>>();
 
   constructor(parts: DockerSandboxParts) {
     this.#parts = parts;
     this.#boxes = new WarmBoxes({ start: parts.startBox, most: 2 * parts.laneCount, ahead: parts.laneCount });
-    this.#freeLanes = Array.from({ length: parts.laneCount }, (_, i) => parts.laneCount - 1 - i);
+    this.#lanes = new Lanes(parts.laneCount);
   }
 
   async run(spec: RunSpec, signal?: AbortSignal): Promise<RunReport> {
     const kind = this.#kindOf(spec);
-    signal?.throwIfAborted();
-    if (this.#closing.signal.aborted) return faultReport('the sandbox is closed');
-    const lane = await this.#takeLane(signal);
-    try {
-      return await this.#remember(this.#runOn(lane, kind, spec, signal));
-    } finally {
-      this.#giveLane(lane);
-    }
+    const [report] = await this.#onLanes([kind], signal, ([lane = 0], both) =>
+      this.#inBoxes([kind], [spec], async ([box]) => [
+        await runInBox(box as Box, spec, { ...this.#coresOf(lane), signal: both }),
+      ]),
+    );
+    return report ?? faultReport('the sandbox is closed');
   }
 
-  runJoined(): Promise<JoinedReports> {
-    return Promise.reject(new LetscodeError('internal', 'the Docker backend cannot join two programs yet'));
+  async runJoined(pair: JoinedRuns, signal?: AbortSignal): Promise<JoinedReports> {
+    const specs = [pair.first, pair.second];
+    if (specs.some((spec) => spec.hostStdinPath !== undefined))
+      throw new LetscodeError('internal', 'malformed run: joined programs have no hostStdinPath');
+    if (this.#lanes.count < 2) throw new LetscodeError('internal', 'two joined programs need two lanes');
+    const kinds = specs.map((spec) => this.#kindOf(spec));
+    let endedFirst: JoinedReports['endedFirst'] = 'first';
+    const [first, second] = await this.#onLanes(kinds, signal, (lanes, both) =>
+      this.#inBoxes(kinds, specs, async (boxes) => {
+        const terms = lanes.map((lane): RunTerms => ({ ...this.#coresOf(lane), signal: both }));
+        const joined = await runJoinedInBoxes(boxes, pair, terms);
+        endedFirst = joined.endedFirst;
+        return [joined.first, joined.second];
+      }),
+    );
+    const closed = faultReport('the sandbox is closed');
+    return { first: first ?? closed, second: second ?? closed, endedFirst };
   }
 
   async warm(spec: RunSpec, count: number): Promise<void> {
@@ -78,28 +94,53 @@ export class DockerSandbox implements Sandbox {
     return kindOf(spec, image, profileName, this.#parts.ioBytesPerSecond);
   }
 
-  async #runOn(lane: number, kind: BoxKind, spec: RunSpec, signal?: AbortSignal): Promise<RunReport> {
-    let box: Box;
+  /** A lane for each kind; what fails on the way is a fault of all of them, and a called-off run rejects. */
+  async #onLanes(
+    kinds: BoxKind[],
+    signal: AbortSignal | undefined,
+    work: (lanes: number[], both: AbortSignal) => Promise<RunReport[]>,
+  ): Promise<RunReport[]> {
+    signal?.throwIfAborted();
+    if (this.#closing.signal.aborted) return [];
+    const lanes = await this.#lanes.take(kinds.length, signal);
+    const both = signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal;
     try {
-      box = await this.#boxes.take(kind, allowanceOf(spec));
-    } catch (error) {
-      return faultReport(`start a container: ${error instanceof Error ? error.message : error}`);
-    }
-    try {
-      const both = signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal;
       if (both.aborted) throw both.reason;
-      const running = runInBox(box, spec, { ...this.#coresOf(lane), signal: both });
-      this.#boxes.refill(kind);
-      return await running;
+      return await this.#remember(work(lanes, both));
     } catch (error) {
       signal?.throwIfAborted();
-      return faultReport(error instanceof Error ? error.message : String(error));
+      return kinds.map(() => faultReport(error instanceof Error ? error.message : String(error)));
     } finally {
-      void this.#remember(box.remove()).catch(() => undefined);
+      this.#lanes.give(lanes);
     }
   }
 
-  #coresOf(lane: number): { core?: number; processors: number } {
+  /** Boxes for the work, removed behind it; the next of their kinds are started beside it. */
+  async #inBoxes(
+    kinds: BoxKind[],
+    specs: RunSpec[],
+    work: (boxes: Box[]) => Promise<RunReport[]>,
+  ): Promise<RunReport[]> {
+    const taken = await Promise.allSettled(
+      kinds.map((kind, i) => this.#boxes.take(kind, allowanceOf(specs[i] as RunSpec))),
+    );
+    const boxes = taken.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    const refill = () => {
+      for (const kind of kinds) this.#boxes.refill(kind);
+    };
+    const timer = setTimeout(refill, REFILL_AFTER_MS);
+    try {
+      const failed = taken.find((one) => one.status === 'rejected');
+      if (failed) throw new Error(`start a container: ${messageOf(failed.reason)}`);
+      return await work(boxes);
+    } finally {
+      clearTimeout(timer);
+      if (!this.#closing.signal.aborted) refill(); // does nothing the second time
+      for (const box of boxes) void this.#remember(box.remove()).catch(() => undefined);
+    }
+  }
+
+  #coresOf(lane: number): RunTerms {
     const count = cpus().length;
     return this.#parts.cpuPreset === 'dedicated' ? { core: lane % count, processors: 1 } : { processors: count };
   }
@@ -110,29 +151,10 @@ export class DockerSandbox implements Sandbox {
     work.then(forget, forget);
     return work;
   }
+}
 
-  #takeLane(signal?: AbortSignal): Promise<number> {
-    const free = this.#freeLanes.pop();
-    if (free !== undefined) return Promise.resolve(free);
-    return new Promise((resolve, reject) => {
-      const take = (lane: number) => {
-        signal?.removeEventListener('abort', leave);
-        resolve(lane);
-      };
-      const leave = () => {
-        this.#waiting.splice(this.#waiting.indexOf(take), 1);
-        reject(signal?.reason);
-      };
-      this.#waiting.push(take);
-      signal?.addEventListener('abort', leave, { once: true });
-    });
-  }
-
-  #giveLane(lane: number): void {
-    const next = this.#waiting.shift();
-    if (next) next(lane);
-    else this.#freeLanes.push(lane);
-  }
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** @throws LetscodeError `internal` when a string can't be passed on, or all of them are too long together */
@@ -140,20 +162,6 @@ function checkStrings(spec: RunSpec): void {
   try {
     encodeFrame(startFrame(spec, undefined));
   } catch (error) {
-    throw new LetscodeError('internal', `malformed run: ${error instanceof Error ? error.message : error}`, {
-      cause: error,
-    });
-  }
-}
-
-/** Whole disks with a driver behind them; none where nothing is behind, as in some virtual machines' memory disks. */
-export function blockDevices(): string[] {
-  try {
-    return readdirSync('/sys/block', { withFileTypes: true })
-      .map(({ name }) => name)
-      .filter((name) => !/^(loop|ram|zram|dm-|md)/.test(name))
-      .map((name) => `/dev/${name}`);
-  } catch {
-    return [];
+    throw new LetscodeError('internal', `malformed run: ${messageOf(error)}`, { cause: error });
   }
 }

@@ -7,7 +7,6 @@
  * by name.
  */
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,8 +14,9 @@ import { fileURLToPath } from 'node:url';
 import { LAYERS, type Layer, LetscodeError, type Phase } from '@letscode/core';
 import type Docker from 'dockerode';
 import type { Sandbox, SandboxOptions } from '../contract.js';
+import { blockDevices } from './block-devices.js';
 import { Box, type BoxHost } from './box.js';
-import { blockDevices, DockerSandbox } from './docker-sandbox.js';
+import { DockerSandbox } from './docker-sandbox.js';
 import { folderPrefixOf, labelsOf, ownName, removeStale } from './janitor.js';
 
 export interface OpenDockerSandboxOptions extends SandboxOptions {
@@ -52,7 +52,7 @@ export async function openDockerSandbox(options: OpenDockerSandboxOptions): Prom
     engine,
     hostFolder,
     launcherPath,
-    place: { labels: labelsOf(owner), cpuPreset, blockDevices: blockDevices().filter((path) => existsSync(path)) },
+    place: { labels: labelsOf(owner), cpuPreset, blockDevices: blockDevices() },
   };
   return new DockerSandbox({
     laneCount: options.laneCount,

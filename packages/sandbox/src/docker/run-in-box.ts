@@ -13,7 +13,7 @@ import type { Box } from './box.js';
 import type { Measured } from './cgroup-meter.js';
 import { CollectedFiles } from './collected-files.js';
 import { allowanceOf } from './kind.js';
-import { OutputFile } from './output-file.js';
+import { OutputFile, type OutputSink } from './output-file.js';
 import { type LimitReached, Supervision } from './supervision.js';
 
 /** After a kill the launcher answers in about a millisecond; one that doesn't is removed with its container. */
@@ -25,22 +25,40 @@ export interface RunTerms {
   /** Cores that it may use at once. */
   processors: number;
   signal?: AbortSignal;
+  /** The program has ended, and all of its output is there. */
+  onEnd?: () => void;
+}
+
+export interface RunOutputs {
+  stdout: OutputSink;
+  stderr: OutputSink;
 }
 
 /** Never rejects but with the reason of `signal`. The box is used up afterwards; removing it is the caller's. */
 export async function runInBox(box: Box, spec: RunSpec, terms: RunTerms): Promise<RunReport> {
-  const outputs: OutputFile[] = [];
   try {
-    outputs.push(await OutputFile.create(spec.hostStdoutPath), await OutputFile.create(spec.hostStderrPath));
     if (spec.hostStdinPath !== undefined) await box.giveInput(spec.hostStdinPath);
-    await box.allow(allowanceOf(spec));
   } catch (error) {
-    await Promise.all(outputs.map((output) => output.close()));
     return faultReport(error instanceof Error ? error.message : String(error));
   }
-  const [stdout, stderr] = outputs as [OutputFile, OutputFile];
-  const run = new BoxRun(box, spec, stdout, stderr);
-  const report = await run.toItsEnd(terms);
+  const outputs = { stdout: new OutputFile(spec.hostStdoutPath), stderr: new OutputFile(spec.hostStderrPath) };
+  return runWithOutputs(box, spec, outputs, terms);
+}
+
+/** Closes the outputs, whatever comes. */
+export async function runWithOutputs(
+  box: Box,
+  spec: RunSpec,
+  outputs: RunOutputs,
+  terms: RunTerms,
+): Promise<RunReport> {
+  try {
+    await box.allow(allowanceOf(spec));
+  } catch (error) {
+    await Promise.all([outputs.stdout.close(), outputs.stderr.close()]);
+    return faultReport(error instanceof Error ? error.message : String(error));
+  }
+  const report = await new BoxRun(box, spec, outputs.stdout, outputs.stderr).toItsEnd(terms);
   if (terms.signal?.aborted) throw terms.signal.reason;
   return report;
 }
@@ -48,8 +66,8 @@ export async function runInBox(box: Box, spec: RunSpec, terms: RunTerms): Promis
 class BoxRun {
   readonly #box: Box;
   readonly #spec: RunSpec;
-  readonly #stdout: OutputFile;
-  readonly #stderr: OutputFile;
+  readonly #stdout: OutputSink;
+  readonly #stderr: OutputSink;
   #collected: CollectedFiles | undefined;
   #supervision: Supervision | undefined;
   #limit: LimitReached | undefined;
@@ -59,14 +77,14 @@ class BoxRun {
   #patience: NodeJS.Timeout | undefined;
   #onOutput: () => void = () => {};
 
-  constructor(box: Box, spec: RunSpec, stdout: OutputFile, stderr: OutputFile) {
+  constructor(box: Box, spec: RunSpec, stdout: OutputSink, stderr: OutputSink) {
     this.#box = box;
     this.#spec = spec;
     this.#stdout = stdout;
     this.#stderr = stderr;
   }
 
-  async toItsEnd({ core, processors, signal }: RunTerms): Promise<RunReport> {
+  async toItsEnd({ core, processors, signal, onEnd }: RunTerms): Promise<RunReport> {
     const kill = () => this.#kill();
     this.#listen();
     this.#box.meter.begin();
@@ -79,6 +97,7 @@ class BoxRun {
     if (signal?.aborted) kill();
     const ended = await this.#next('ended', 'fault');
     signal?.removeEventListener('abort', kill);
+    onEnd?.();
     this.#supervision.stop();
     clearTimeout(this.#patience);
     try {
@@ -97,7 +116,9 @@ class BoxRun {
     if (error) return faultReport(`write an output file: ${error.message}`);
     if (!ended) return this.#lost(measured);
     if (ended.get('kind') === 'fault') return faultReport(ended.get('detail') ?? 'the launcher failed');
-    const exit = exitOf(ended, measured, this.#spec, this.#limit);
+    // One that had ended before the launcher was told to end it has ended by itself, however late that was heard.
+    const limit = ended.get('killed') === undefined ? undefined : this.#limit;
+    const exit = exitOf(ended, measured, this.#spec, limit);
     const pairs: Pair[] = [...exit, ...usageOf(ended, measured), ...violationsOf(ended, measured)];
     if (exit[0]?.[1] === 'exited' && !aborted && this.#spec.collect) {
       const collected = await this.#collect(this.#spec.collect);
@@ -117,6 +138,7 @@ class BoxRun {
         ...report.usage,
         idleTimeMs: this.#supervision?.idleMs(report.usage.wallTimeMs, report.usage.cpuTimeMs) ?? 0,
       },
+      stdoutTruncated: report.stdoutTruncated || this.#stdout.isCut,
       layers: report.layers.filter((layer) => this.#box.layers.includes(layer)),
       rates: { memoryGrowthBytesPerSecond: Math.round(measured.memoryGrowthBytes / seconds) },
       extras: [],

@@ -19,7 +19,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Docker from 'dockerode';
 
@@ -61,12 +61,12 @@ export function engineObstacle(): string | undefined {
 }
 
 /** @throws Error with the end of the engine's log when it does not start */
-export async function startEngine(): Promise<TestEngine> {
+export async function startEngine({ userNamespaces = true } = {}): Promise<TestEngine> {
   const folder = mkdtempSync(join(tmpdir(), 'letscode-engine-'));
   chmodSync(folder, 0o711); // what is remapped must get through
   const socketPath = join(folder, 'docker.sock');
-  const group = `letscode-engine-${process.pid}`;
-  writeFileSync(join(folder, 'daemon.json'), '{"userns-remap": "letscode-remap"}');
+  const group = basename(folder);
+  writeFileSync(join(folder, 'daemon.json'), userNamespaces ? '{"userns-remap": "letscode-remap"}' : '{}');
   const argv = [
     'dockerd',
     ...['--host', `unix://${socketPath}`, '--config-file', 'daemon.json', '--pidfile', join(folder, 'dockerd.pid')],

@@ -54,7 +54,7 @@ struct program {
 	uint64_t started_ns, ended_ns, image_bytes, max_rss_bytes;
 	char file[4096]; /* argv[0] */
 	struct stream out, err;
-	bool output_limit;
+	bool output_limit, was_killed;
 	struct call_count refused; /* the call that ended the run, when its count is 1 */
 	struct call_count calls[MAX_VIOLATIONS];
 	size_t call_count;

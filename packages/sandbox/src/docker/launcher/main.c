@@ -89,6 +89,7 @@ static void say_ended(void)
 	reply_number("stdout-sent", program.out.seen < program.out.cap ? program.out.seen : program.out.cap);
 	if (program.out.truncated) reply_text("stdout-truncated", "yes");
 	if (program.err.truncated) reply_text("stderr-truncated", "yes");
+	if (program.was_killed) reply_text("killed", "yes");
 	refusals_say(&program);
 	reply_end();
 	say_flush();
@@ -102,13 +103,22 @@ static void on_profile(const struct fields *f)
 	facts_say();
 }
 
+static void on_kill(void)
+{
+	if (program.pid <= 0) return;
+	program_reap(&program); /* one that has ended by itself just now was not killed */
+	if (program.pid < 0) return say_ended();
+	program.was_killed = true;
+	kill(-1, SIGKILL); /* everything but this process */
+}
+
 static void on_frame(struct fields *f)
 {
 	const char *kind = field(f, "kind");
 	if (!kind) leave_saying("a frame without a kind");
 	else if (!strcmp(kind, "profile")) on_profile(f);
 	else if (!strcmp(kind, "run") && program.profile && program.pid == 0) program_start(&program, f);
-	else if (!strcmp(kind, "kill")) { if (program.pid > 0) kill(-1, SIGKILL); } /* everything but this process */
+	else if (!strcmp(kind, "kill")) on_kill();
 	else if (!strcmp(kind, "collect") && program.pid < 0) collect_say(f);
 	else leave_saying("a frame out of turn");
 	free(f->bytes);
