@@ -1,5 +1,5 @@
 /*
- * Attack: a compiler that leaves a daemon behind, which changes the result when nobody looks any more.
+ * Attack: a compiler that leaves a daemon behind, which goes on changing the result when nobody looks any more.
  * Incident: compiler-explorer-854 compiler-explorer-419
  * Phase: compile
  * Expect: exited 0
@@ -17,7 +17,7 @@ int main(void)
 		if (fork() > 0) _exit(0);
 		close(1);
 		close(2);
-		for (;;) { lseek(fd, 0, SEEK_SET); write(fd, "changed", 7); unlink("/work/late"); close(open("/work/late", O_CREAT | O_WRONLY, 0644)); unlink("/work/late"); }
+		for (;;) { lseek(fd, 0, SEEK_SET); write(fd, "changed", 7); fchmod(fd, 0); fchmod(fd, 0755); }
 	}
 	wait(NULL);
 	return safe();
