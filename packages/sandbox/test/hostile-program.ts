@@ -31,7 +31,7 @@ import { fileURLToPath } from 'node:url';
 import type { ExitReason, Limits, RunReport } from '@letscode/core';
 import { expect } from 'vitest';
 
-export const HOSTILE_FOLDER = fileURLToPath(new URL('hostile/', import.meta.url));
+const HOSTILE_FOLDER = fileURLToPath(new URL('hostile/', import.meta.url));
 
 const KEYS = [
   ...[
@@ -63,7 +63,7 @@ const KEYS = [
   ],
 ] as const;
 
-export type HeaderKey = (typeof KEYS)[number];
+type HeaderKey = (typeof KEYS)[number];
 
 export interface HostileProgram {
   /** Path below hostile/, which also names the test. */
