@@ -14,6 +14,7 @@ export const ERRORS = {
   bad_request: { fault: 'caller', status: 400, retry: false },
   bad_json: { fault: 'caller', status: 400, retry: false },
   bad_code: { fault: 'caller', status: 400, retry: false },
+  bad_limit: { fault: 'caller', status: 400, retry: false },
   bad_setting: { fault: 'operator', status: 500, retry: false },
   bad_package: { fault: 'caller', status: 400, retry: false },
   forbidden: { fault: 'caller', status: 403, retry: false },

@@ -127,8 +127,10 @@ struct box_mount {
 struct root_request {
 	const char **paths;
 	size_t path_count;
-	const struct box_mount *mounts;
+	const struct box_mount *mounts; /* their places */
 	size_t mount_count;
+	const struct box_mount *binds; /* files and folders of the host that are part of the root, at other places */
+	size_t bind_count;
 };
 /* Descriptor of a mount namespace whose root has the paths and the mount points; kept for later runs. -1: see fault_*. */
 int root_namespace(const struct root_request *request);
@@ -157,8 +159,9 @@ bool cgroup_renew(int slot); /* before a box: v2 makes the group anew, v1 keeps 
 bool cgroup_replace(int slot); /* makes the group anew on either version: something bad has lived there */
 bool cgroup_limit(int slot, const struct cgroup_limits *limits);
 bool cgroup_begin(int slot); /* from here on it is counted */
-int cgroup_clone_fd(int slot); /* for CLONE_INTO_CGROUP, or -1: cgroup_attach does it */
-bool cgroup_attach(int slot, pid_t pid);
+int cgroup_clone_fd(int slot); /* for CLONE_INTO_CGROUP, or -1: the process itself writes 0 into cgroup_entrances */
+bool cgroup_attach(int slot, pid_t pid); /* the same for another process */
+int cgroup_entrances(int slot, int *fds); /* how many; room for 8 */
 uint64_t cgroup_cpu_ns(int slot); /* since cgroup_begin */
 uint64_t cgroup_memory_bytes(int slot); /* in use now */
 uint64_t cgroup_throttled_ns(int slot); /* since cgroup_begin: kept from a core by the quota */
@@ -193,6 +196,7 @@ struct box_page { /* shared with init: what is known only when a run comes; at t
 struct box_plan { /* all that init needs, made before clone3: nothing is allocated between clone and exec */
 	int standard[3];
 	int sync;
+	int groups[8], group_count; /* cgroup.procs to enter */
 	struct box_page *page;
 	char work_options[96], shm_options[96];
 	bool work_read_only;

@@ -41,6 +41,7 @@ struct kind {
 	struct cgroup_limits limits;
 	uint64_t used_ns;
 	int holders; /* runs and boxes */
+	bool is_ahead;
 };
 
 static struct kind *kinds[MAX_KINDS];
@@ -63,7 +64,7 @@ static void key_part(FILE *text, const struct fields *f, const char *name)
 
 static char *key_of(const struct fields *f, bool *mount_is_folder)
 {
-	static const char *const parts[] = {"profile", "cwd", "disk-bytes", "inodes", "root", "mount-box", "ahead", "ahead-env", "ahead-call"};
+	static const char *const parts[] = {"profile", "cwd", "disk-bytes", "inodes", "root", "mount-box", "bind-host", "bind-box", "ahead", "ahead-env", "ahead-how"};
 	const char *from[MAX_MOUNTS];
 	char *key = NULL;
 	size_t size, mounts = field_all(f, "mount-host", from, MAX_MOUNTS);
@@ -128,13 +129,14 @@ struct kind *kind_of(const struct fields *f)
 	fresh->fields.length = f->length;
 	fresh->key = key;
 	memcpy(fresh->mount_is_folder, mount_is_folder, sizeof mount_is_folder);
+	fresh->is_ahead = field(f, "ahead") != NULL;
 	kind_free(*place);
 	return *place = fresh;
 }
 
 bool kind_is_ahead(const struct kind *k)
 {
-	return field(&k->fields, "ahead") != NULL;
+	return k->is_ahead;
 }
 
 void kind_limits(struct kind *k, const struct cgroup_limits *limits)
@@ -229,11 +231,18 @@ static bool plan_ahead(const struct kind *k, struct box_plan *plan)
 
 static int root_of(const struct kind *k)
 {
-	const char *paths[MAX_PATHS], *places[MAX_MOUNTS];
-	struct box_mount mounts[MAX_MOUNTS];
-	struct root_request request = {paths, field_all(&k->fields, "root", paths, MAX_PATHS), mounts, field_all(&k->fields, "mount-box", places, MAX_MOUNTS)};
-	if (request.path_count > MAX_PATHS || request.mount_count > MAX_MOUNTS) return errno = E2BIG, fault_set("paths of the root"), -1;
+	const char *paths[MAX_PATHS], *places[MAX_MOUNTS], *from[MAX_MOUNTS], *to[MAX_MOUNTS];
+	struct box_mount mounts[MAX_MOUNTS], binds[MAX_MOUNTS];
+	struct root_request request = {
+		.paths = paths, .path_count = field_all(&k->fields, "root", paths, MAX_PATHS),
+		.binds = binds, .bind_count = field_all(&k->fields, "bind-host", from, MAX_MOUNTS),
+		.mounts = mounts, .mount_count = field_all(&k->fields, "mount-box", places, MAX_MOUNTS),
+	};
+	if (request.path_count > MAX_PATHS || request.mount_count > MAX_MOUNTS || request.bind_count > MAX_MOUNTS ||
+	    field_all(&k->fields, "bind-box", to, MAX_MOUNTS) != request.bind_count)
+		return errno = E2BIG, fault_set("paths of the root"), -1;
 	for (size_t i = 0; i < request.mount_count; i++) mounts[i] = (struct box_mount){NULL, places[i], k->mount_is_folder[i]};
+	for (size_t i = 0; i < request.bind_count; i++) binds[i] = (struct box_mount){.host_path = from[i], .box_path = to[i]};
 	return root_namespace(&request);
 }
 
@@ -243,6 +252,7 @@ static bool prepare_plan(struct box *b, struct box_plan *plan, int *sync)
 	unsigned uid = slot_uid(b->slot) + (host.rootless ? 0 : 1);
 	plan->page = slot_at(b->slot)->page;
 	plan->page->mount_count = 0;
+	plan->group_count = cgroup_entrances(b->slot, plan->groups);
 	plan->cwd = field(&k->fields, "cwd");
 	plan->profile = b->profile;
 	plan->program_id = host.rootless ? 0 : PROGRAM_ID;
@@ -270,7 +280,7 @@ static bool launch(struct box *b)
 	if (plan.sync >= 0) close(plan.sync);
 	b->sync.fd = sync;
 	if (!done) return false;
-	return map_ids(b) && cgroup_attach(b->slot, b->pid) && (send(sync, "g", 1, MSG_NOSIGNAL) == 1 || fault_set("go"));
+	return map_ids(b) && (send(sync, "g", 1, MSG_NOSIGNAL) == 1 || fault_set("go"));
 }
 
 static void box_free(struct box *b)
@@ -336,6 +346,8 @@ struct box *box_build(struct kind *k)
 
 /* ---- what init says ---- */
 
+static void tell_warm(void);
+
 static void take_descriptors(struct box *b, struct msghdr *packet)
 {
 	struct cmsghdr *header = CMSG_FIRSTHDR(packet);
@@ -354,6 +366,7 @@ static void become_ready(struct box *b)
 	b->ready_ns = now_ns();
 	b->counter = counting_open(b->program, !kind_is_ahead(b->kind));
 	run_box_ready(b);
+	tell_warm();
 }
 
 void box_go_call(struct box *b, uint64_t id, pid_t program)
@@ -401,23 +414,63 @@ void box_take_messages(struct box *b)
 	}
 }
 
-/* ---- using ---- */
+/* ---- warming: who waits until boxes of a kind are ready ---- */
 
-static bool install(struct box *b, int fd, unsigned at, bool answer)
+struct warming {
+	struct kind *kind;
+	char id[24];
+	struct warming *next;
+};
+static struct warming *warmings;
+
+static bool is_building(const struct kind *k)
 {
-	struct seccomp_notif_addfd request = {
-		.id = b->go_call, .flags = SECCOMP_ADDFD_FLAG_SETFD | (answer ? SECCOMP_ADDFD_FLAG_SEND : 0), .srcfd = (unsigned)fd, .newfd = at};
-	int done;
-	while ((done = ioctl(b->listener.fd, SECCOMP_IOCTL_NOTIF_ADDFD, &request)) < 0 && errno == EINTR) {}
-	return done >= 0 || fault_set("hand a descriptor to the program");
+	for (const struct box *b = boxes; b; b = b->next)
+		if (b->kind == k && !b->run && b->state == BOX_BUILDING) return true;
+	return false;
 }
 
-bool box_answer_go(struct box *b, int standard_input, int arguments)
+static void tell_warm(void)
 {
-	if (arguments >= 0 && !install(b, arguments, 3, false)) return false;
-	if (standard_input >= 0) return install(b, standard_input, 0, true); /* the call gives 0 */
-	struct seccomp_notif_resp response = {.id = b->go_call};
-	return ioctl(b->listener.fd, SECCOMP_IOCTL_NOTIF_SEND, &response) == 0 || fault_set("start the program");
+	for (struct warming **at = &warmings, *w; (w = *at);) {
+		if (is_building(w->kind)) {
+			at = &w->next;
+			continue;
+		}
+		reply_begin("warmed");
+		reply_text("id", w->id);
+		reply_end();
+		*at = w->next;
+		kind_let_go(w->kind);
+		free(w);
+	}
+}
+
+void boxes_warm(struct kind *k, int wanted, const char *id)
+{
+	struct warming *w = calloc(1, sizeof *w);
+	if (!w) abort();
+	*w = (struct warming){.kind = k, .next = warmings};
+	snprintf(w->id, sizeof w->id, "%s", id);
+	warmings = w;
+	kind_hold(k);
+	boxes_prepare(k, wanted);
+	tell_warm();
+}
+
+/* ---- using ---- */
+
+bool box_answer_go(struct box *b, int standard_input)
+{
+	if (standard_input < 0) {
+		struct seccomp_notif_resp response = {.id = b->go_call};
+		return ioctl(b->listener.fd, SECCOMP_IOCTL_NOTIF_SEND, &response) == 0 || fault_set("start the program");
+	}
+	struct seccomp_notif_addfd request = {
+		.id = b->go_call, .flags = SECCOMP_ADDFD_FLAG_SETFD | SECCOMP_ADDFD_FLAG_SEND, .srcfd = (unsigned)standard_input, .newfd = 0};
+	int done;
+	while ((done = ioctl(b->listener.fd, SECCOMP_IOCTL_NOTIF_ADDFD, &request)) < 0 && errno == EINTR) {}
+	return done >= 0 || fault_set("start the program with its input");
 }
 
 struct box *box_find(struct kind *k, enum box_state state)
@@ -439,6 +492,7 @@ void box_release(struct box *b)
 	b->run = NULL;
 	b->state = BOX_LEAVING;
 	loop_close(&b->listener);
+	if (warmings) tell_warm();
 }
 
 static void take_down(struct box *b)

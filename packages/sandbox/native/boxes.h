@@ -40,8 +40,9 @@ struct box *box_build(struct kind *k); /* NULL: see fault_*, or no slot is free:
 bool box_make_place(void); /* the one that waited longest leaves; false when none waits */
 void box_kill(struct box *b);
 void box_go_call(struct box *b, uint64_t id, pid_t program); /* the program waits for its run */
-bool box_answer_go(struct box *b, int standard_input, int arguments); /* it begins; -1: none. false: see fault_* */
+bool box_answer_go(struct box *b, int standard_input); /* it begins; -1: no input. false: see fault_* */
 void box_release(struct box *b); /* its run is over; it leaves by itself or was killed */
+void boxes_warm(struct kind *k, int wanted, const char *id); /* the same, and a frame when none is being built any more */
 void boxes_prepare(struct kind *k, int wanted); /* builds until so many wait or are being built, as far as slots are free */
 void box_take_messages(struct box *b);
 

@@ -304,12 +304,20 @@ int cgroup_clone_fd(int slot)
 	return cgroup_kind == 2 ? groups[slot].folder[0] : -1;
 }
 
+int cgroup_entrances(int slot, int *fds)
+{
+	int count = 0;
+	for (int c = 0; c < CONTROLLERS && cgroup_kind == 1; c++)
+		if (groups[slot].procs[c] >= 0) fds[count++] = groups[slot].procs[c];
+	return count;
+}
+
 bool cgroup_attach(int slot, pid_t pid)
 {
 	char text[16];
-	int length = snprintf(text, sizeof text, "%d", (int)pid);
-	for (int c = 0; c < CONTROLLERS && cgroup_kind == 1; c++)
-		if (groups[slot].procs[c] >= 0 && write(groups[slot].procs[c], text, (size_t)length) < 0) return fault_set("enter the cgroup");
+	int length = snprintf(text, sizeof text, "%d", (int)pid), fds[8], count = cgroup_entrances(slot, fds);
+	for (int i = 0; i < count; i++)
+		if (write(fds[i], text, (size_t)length) < 0) return fault_set("enter the cgroup");
 	return true;
 }
 

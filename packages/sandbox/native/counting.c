@@ -48,9 +48,9 @@ static int find_tracepoint(void)
 	return number > 0 ? number : -1;
 }
 
-static int open_counter(pid_t pid, bool from_exec)
+static int open_counter(pid_t pid, bool inherited, bool from_exec)
 {
-	struct perf_event_attr wanted = {.type = PERF_TYPE_TRACEPOINT, .size = sizeof wanted, .config = (uint64_t)tracepoint, .disabled = 1, .inherit = 1,
+	struct perf_event_attr wanted = {.type = PERF_TYPE_TRACEPOINT, .size = sizeof wanted, .config = (uint64_t)tracepoint, .disabled = 1, .inherit = inherited,
 					 .enable_on_exec = from_exec};
 	return (int)syscall(SYS_perf_event_open, &wanted, pid, -1, -1, PERF_FLAG_FD_CLOEXEC);
 }
@@ -60,12 +60,12 @@ int counting_open(pid_t pid, bool from_exec)
 	static int kept = -1; /* while one is open the kernel keeps the tracepoint in place, which is slow to set and to clear */
 	if (tracepoint == 0) {
 		tracepoint = find_tracepoint();
-		if (tracepoint > 0 && (kept = open_counter(getpid(), false)) < 0) {
+		if (tracepoint > 0 && (kept = open_counter(getpid(), false, false)) < 0) {
 			problem = "perf_event_open is refused (kernel.perf_event_paranoid, or a container without CAP_PERFMON)";
 			tracepoint = -1;
 		}
 	}
-	return tracepoint > 0 ? open_counter(pid, from_exec) : -1;
+	return tracepoint > 0 ? open_counter(pid, true, from_exec) : -1;
 }
 
 void counting_begin(int counter)

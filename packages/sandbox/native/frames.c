@@ -7,9 +7,11 @@
  *
  * Node → helper   kind=profile name rule…            defines a seccomp profile (profile.c)
  *                 kind=run id lane …                 starts a run (run.c lists the fields)
+ *                 kind=warm id count …               has boxes ready for such runs
  *                 kind=kill id                       ends it
  * helper → Node   kind=ready cgroup lanes            once
  *                 kind=report id …                   one per run
+ *                 kind=warmed id                     one per warm
  */
 #include "box.h"
 

@@ -246,8 +246,16 @@ static _Noreturn void wait_for_end(const struct launch *launch, pid_t program, c
 	_exit(0);
 }
 
+/* v1: the kernel may wait for a while when a process moves, so it is not the helper that waits, but each init for itself. */
+static void enter_cgroups(const struct box_plan *plan)
+{
+	for (int i = 0; i < plan->group_count; i++)
+		if (write(plan->groups[i], "0", 1) < 0) _exit(123);
+}
+
 _Noreturn void box_main(const struct box_plan *plan)
 {
+	enter_cgroups(plan);
 	arrange_descriptors(plan);
 	wait_for_go(plan->program_id != 0); /* without root the groups are the user's own, and the kernel lets nobody drop them */
 	mount_all(plan);

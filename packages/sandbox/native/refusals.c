@@ -39,7 +39,10 @@ static bool is_native(const struct seccomp_data *call)
 static void on_refused_call(struct watch *w, uint32_t events)
 {
 	struct box *b = w->owner;
-	if (!(events & EPOLLIN)) return loop_close(w); /* no process has the filter any more */
+	if (!(events & EPOLLIN)) { /* no process has the filter any more */
+		if (b->state == BOX_BUILDING) run_box_fault(b, "the program to be started ahead ended before it waited for its run");
+		return loop_close(w);
+	}
 	struct seccomp_notif call;
 	memset(&call, 0, sizeof call);
 	if (ioctl(w->fd, SECCOMP_IOCTL_NOTIF_RECV, &call) < 0) return; /* the caller was killed meanwhile */
@@ -52,6 +55,7 @@ static void on_refused_call(struct watch *w, uint32_t events)
 	bool known = is_native(&call.data) && call.data.nr >= 0 && call.data.nr < MAX_SYSCALL;
 	uint16_t answer = known ? b->profile->refusal[call.data.nr] : 0;
 	if (answer == 0) {
+		if (b->state == BOX_BUILDING) run_box_fault(b, "a program started ahead made a system call that its profile refuses");
 		if (r && r->reason == NOT_KILLED) {
 			r->refused = (struct violation){.architecture = call.data.arch, .number = call.data.nr, .count = 1};
 			run_end(r, REFUSED);

@@ -142,7 +142,8 @@ void run_finish(struct run *r)
 	struct cgroup_usage usage;
 	char extras[64] = "";
 	r->ended_ns = now_ns();
-	drain_rest(&r->out);
+	if (joined_is(r)) joined_leave(r);
+	else drain_rest(&r->out);
 	drain_rest(&r->err);
 	supervise_output(r);
 	measure(r, &usage);
@@ -162,6 +163,7 @@ void run_finish(struct run *r)
 	reply_violations(r, &usage);
 	if (bound) reply_text("collect", bound);
 	reply_rates(r, &usage, wall_ns);
+	reply_number("ended-ns", r->ended_ns);
 	if (r->box) belts_name(r->box->extras, extras, sizeof extras);
 	reply_text("extras", extras);
 	reply_end();

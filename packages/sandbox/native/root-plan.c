@@ -114,6 +114,18 @@ static void plan_usual_links(struct plan *plan)
 	}
 }
 
+static bool plan_bind(struct plan *plan, const struct box_mount *bind)
+{
+	struct stat status;
+	if (stat(bind->host_path, &status) < 0) return false;
+	if (root_is_bound(plan, bind->box_path)) return errno = EEXIST, false;
+	struct place *place = add_place(plan, bind->box_path);
+	if (!place) return errno = EEXIST, false;
+	place->is_folder = S_ISDIR(status.st_mode);
+	place->tree = read_only_tree(bind->host_path, true);
+	return place->tree >= 0;
+}
+
 bool root_plan(struct plan *plan, const struct root_request *request)
 {
 	char step[PATH_MAX + 32];
@@ -121,6 +133,11 @@ bool root_plan(struct plan *plan, const struct root_request *request)
 	for (size_t i = 0; i < request->path_count; i++)
 		if (!plan_path(plan, request->paths[i], MAX_LINKS)) {
 			snprintf(step, sizeof step, "root path %s", request->paths[i]);
+			return fault_set(step);
+		}
+	for (size_t i = 0; i < request->bind_count; i++)
+		if (!plan_bind(plan, &request->binds[i])) {
+			snprintf(step, sizeof step, "bind %s", request->binds[i].host_path);
 			return fault_set(step);
 		}
 	for (size_t i = 0; i < request->mount_count; i++) {

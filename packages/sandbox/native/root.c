@@ -86,6 +86,7 @@ static char *key_of(const struct root_request *request)
 	FILE *text = open_memstream(&key, &size);
 	if (!text) return NULL;
 	for (size_t i = 0; i < request->path_count; i++) fprintf(text, "%s\n", request->paths[i]);
+	for (size_t i = 0; i < request->bind_count; i++) fprintf(text, "b%s=%s\n", request->binds[i].box_path, request->binds[i].host_path);
 	for (size_t i = 0; i < request->mount_count; i++) fprintf(text, "%c%s\n", request->mounts[i].is_folder ? 'd' : 'f', request->mounts[i].box_path);
 	return fclose(text) == 0 ? key : NULL;
 }

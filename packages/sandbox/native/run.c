@@ -5,7 +5,7 @@
  *
  * Fields of a `run` frame: id, lane, profile; arg… env… (whole argv and environment), cwd; root… mount-host… mount-box…;
  * cpu-ms wall-ms idle-ms? memory-bytes soft-memory-bytes? output-bytes processes disk-bytes inodes? io-bytes?; stdin? stdout
- * stderr; collect-host? collect-box collect-bytes collect-files; ahead… ahead-env… ahead-call?. The answer is one `report`
+ * stderr; collect-host? collect-box collect-bytes collect-files; ahead… ahead-env… ahead-how?. The answer is one `report`
  * frame, always. A `warm` frame has the same fields and a count, and no answer but `warmed`.
  */
 #include "run.h"
@@ -17,7 +17,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -40,6 +39,13 @@ void runs_tick(uint64_t now)
 		next = r->next;
 		if (r->due_ns && r->due_ns <= now) supervise_time(r, now);
 	}
+}
+
+struct run *run_find_joined(const struct run *r)
+{
+	for (struct run *other = runs; other; other = other->next)
+		if (other != r && joined_is(other) && !strcmp(field(&other->fields, "join"), field(&r->fields, "join"))) return other;
+	return NULL;
 }
 
 int run_count(void)
@@ -221,33 +227,23 @@ static void close_mounts(struct run *r)
 
 /* ---- beginning ---- */
 
-/* For a program that has started ahead: what it would have found in argv. */
-static int arguments_file(const struct run *r)
-{
-	const char *values[MAX_STRINGS];
-	size_t found = field_all(&r->fields, "arg", values, MAX_STRINGS);
-	int fd = memfd_create("arguments", MFD_CLOEXEC);
-	if (fd < 0) return fault_set("memfd_create"), -1;
-	for (size_t i = 0; i < found && i < MAX_STRINGS; i++)
-		if (write(fd, values[i], strlen(values[i]) + 1) < 0) return fault_set("write the arguments"), close(fd), -1;
-	lseek(fd, 0, SEEK_SET);
-	return fd;
-}
-
-static bool begin(struct run *r)
+bool run_begin(struct run *r)
 {
 	struct box *b = r->box;
-	int arguments = -1;
-	if (kind_is_ahead(b->kind) && (arguments = arguments_file(r)) < 0) return false;
 	lane_pin(r->lane, b->program);
 	if (b->counter >= 0 && kind_is_ahead(b->kind)) counting_begin(b->counter);
 	bool done = cgroup_begin(b->slot);
 	r->begun = true;
 	r->started_ns = now_ns();
-	done = done && box_answer_go(b, r->input, arguments);
-	if (arguments >= 0) close(arguments);
+	done = done && box_answer_go(b, r->input);
 	if (done) supervise(r);
 	return done;
+}
+
+/* Its box has all that it needs. */
+static bool go_on(struct run *r)
+{
+	return joined_is(r) ? joined_given(r) : run_begin(r);
 }
 
 static bool receive(struct run *r)
@@ -269,7 +265,7 @@ static bool give(struct run *r, struct box *b)
 	b->run = r;
 	b->state = BOX_TAKEN;
 	if (!open_stdin(r, field(f, "stdin")) || !open_mounts(r) || !fill_page(r) || !cgroup_limit(b->slot, &r->limits)) return false;
-	if (r->mount_count == 0) return begin(r) && tell_init(r) && receive(r);
+	if (r->mount_count == 0) return go_on(r) && tell_init(r) && receive(r);
 	bool done = tell_init(r) && receive(r);
 	close_mounts(r);
 	return done;
@@ -288,7 +284,7 @@ void run_box_ready(struct box *b)
 
 void run_box_placed(struct box *b)
 {
-	if (b->run->reason == NOT_KILLED && !begin(b->run)) run_fault(b->run, fault_text());
+	if (b->run->reason == NOT_KILLED && !go_on(b->run)) run_fault(b->run, fault_text());
 }
 
 void run_box_ended(struct box *b)
@@ -369,10 +365,15 @@ void run_warm(struct fields *f)
 {
 	struct run wanted = {.fields = *f};
 	struct kind *k = kind_of(f);
-	if (!k) return; /* the run that needs it will say why */
+	const char *id = field(f, "id");
+	if (!k || !id) { /* the run that needs it will say why */
+		reply_begin("warmed");
+		reply_text("id", id ? id : "");
+		return reply_end();
+	}
 	read_limits(&wanted);
 	kind_limits(k, &wanted.limits);
-	boxes_prepare(k, (int)field_number(f, "count", 1));
+	boxes_warm(k, (int)field_number(f, "count", 1), id);
 }
 
 void run_discard(struct run *r)

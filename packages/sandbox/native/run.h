@@ -32,6 +32,8 @@ void starvation_begin(struct starvation *s, uint64_t started_ns);
 void starvation_look(struct starvation *s, int slot, const struct moment *m); /* adds what has been since the last look */
 bool starvation_is_waiting(const struct starvation *s); /* a thread waits for a core now, and how long is not known yet */
 
+struct relay; /* joined.c */
+
 struct run {
 	struct fields fields;
 	const char *id;
@@ -39,6 +41,9 @@ struct run {
 	struct kind *kind;
 	struct box *box; /* NULL while it waits for a slot */
 	struct output out, err;
+	struct run *partner;  /* of two joined runs; NULL for others, and when it is over */
+	struct relay *sends;  /* its standard output goes there instead of into a file */
+	bool given;           /* its box has all but the start */
 	int input, mounts[MAX_MOUNTS];
 	size_t mount_count;
 	uint64_t cpu_limit_ns, wall_limit_ns, idle_limit_ns; /* idle: 0 for none */
@@ -61,6 +66,12 @@ struct run {
 uint64_t run_idle_ns(const struct run *r, uint64_t wall_ns, uint64_t cpu_ns);
 void run_end(struct run *r, enum kill_reason reason); /* kills it; the first reason stands */
 void run_fault(struct run *r, const char *text);
+bool joined_is(const struct run *r);
+bool joined_given(struct run *r); /* its box is ready; both begin when the other's is */
+bool joined_take(struct run *r); /* moves what it has sent; false at the end */
+void joined_leave(struct run *r); /* it is over */
+bool run_begin(struct run *r);
+struct run *run_find_joined(const struct run *r); /* the other one, when it has come */
 void supervise(struct run *r); /* the run has begun: from now on its time is watched */
 void supervise_time(struct run *r, uint64_t now);
 void supervise_output(struct run *r); /* an output that could not be kept makes the run a fault */

@@ -8,8 +8,8 @@
  * The wall limit is for programs that sleep or wait for something that never comes. It counts from the program's start (the
  * box is built before) and leaves out what the program spent waiting for a core (starved.c), so that a busy machine never
  * decides a verdict; for that the threads are looked at LOOKS times in the course of the limit. A program that is waiting
- * for a core at the moment at which its time is up is looked at again shortly, since that wait is not told yet. HARD_BOUND
- * times the limit ends any run. A run whose end init has told already is never ended by the clock, however late we see it.
+ * for a core at the moment at which its time is up is looked at again shortly, since that wait is not told yet. HARD_FACTOR
+ * times the limit and half a minute end any run. A run whose end init has told already is never ended by the clock, however late we see it.
  */
 #include "run.h"
 
@@ -17,7 +17,8 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
-enum { LOOKS = 64, HARD_BOUND = 10 };
+enum { LOOKS = 64, HARD_FACTOR = 10 };
+static const uint64_t HARD_REST_NS = 30000000000u;
 static const uint64_t FIRST_LOOK_NS = 2000000; /* most runs are over by then, and what a look takes is saved */
 static const uint64_t LEAST_WAIT_NS = 1000000, LEAST_LOOK_NS = 10000000, WAITING_LOOK_NS = 5000000;
 
@@ -63,7 +64,7 @@ static uint64_t time_left(struct run *r, uint64_t now)
 	starvation_look(&r->starved, r->box->slot, &m);
 	look_at_memory(r, now);
 	uint64_t counted = wall - least(r->starved.ns, wall), idle = run_idle_ns(r, wall, cpu), wait = WAITING_LOOK_NS;
-	if (wall > HARD_BOUND * r->wall_limit_ns) return run_end(r, WALL_TIME), 0;
+	if (wall > HARD_FACTOR * r->wall_limit_ns + HARD_REST_NS) return run_end(r, WALL_TIME), 0;
 	bool is_late = counted > r->wall_limit_ns, is_idle = r->idle_limit_ns && idle > r->idle_limit_ns;
 	if (!is_late && !is_idle) {
 		wait = least(r->wall_limit_ns - counted + 1, most(r->wall_limit_ns / LOOKS, LEAST_LOOK_NS));
@@ -97,8 +98,8 @@ static void on_stdout(struct watch *w, uint32_t events)
 {
 	(void)events;
 	struct run *r = w->owner;
-	bool open = output_drain(&r->out);
-	if (r->out.truncated && r->out.seen > r->out.cap) run_end(r, OUTPUT);
+	bool open = r->sends ? joined_take(r) : output_drain(&r->out);
+	if ((r->sends || r->out.truncated) && r->out.seen > r->out.cap) run_end(r, OUTPUT);
 	supervise_output(r);
 	if (!open) loop_close(w);
 }

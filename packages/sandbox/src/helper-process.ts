@@ -22,14 +22,17 @@ export class Helper {
   readonly #child: ChildProcess;
   readonly #ended: Promise<string>;
 
-  /** @throws LetscodeError `isolation_missing` when the helper can't set up a layer */
-  static async start(path: string, laneCount: number, events: HelperEvents): Promise<Helper> {
+  /**
+   * @param args of `serve`: the number of lanes, and how they share the cores
+   * @throws LetscodeError `isolation_missing` when the helper can't set up a layer
+   */
+  static async start(path: string, args: readonly string[], events: HelperEvents): Promise<Helper> {
     let ready: (frame: Frame | undefined) => void = () => {};
     const first = new Promise<Frame | undefined>((resolve) => {
       ready = resolve;
     });
     let started = false;
-    const helper = new Helper(path, laneCount, {
+    const helper = new Helper(path, args, {
       onFrame(frame) {
         if (started) events.onFrame(frame);
         else {
@@ -52,10 +55,10 @@ export class Helper {
     );
   }
 
-  private constructor(path: string, laneCount: number, events: HelperEvents) {
+  private constructor(path: string, args: readonly string[], events: HelperEvents) {
     this.#path = path;
     // Its own session: Ctrl+C in a terminal reaches Node, which closes the helper in order.
-    this.#child = spawn(path, ['serve', String(laneCount)], {
+    this.#child = spawn(path, ['serve', ...args], {
       env: {},
       cwd: '/',
       stdio: ['pipe', 'pipe', 'pipe'],

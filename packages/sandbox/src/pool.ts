@@ -5,16 +5,19 @@
  *      │                      ├─abort──▶ killed ──report──▶ rejected with the signal's reason
  *      └─abort──▶ rejected    └─helper ends──▶ resolved as sandbox-fault; the next run starts a new helper
  *
- * Runs wait in order of arrival. A lane is a slot of the helper: its user ids,
- * its cgroups and its empty network belong to one run at a time.
+ * Runs wait in order of arrival (lanes.ts). The helper prepares boxes ahead by itself; a lane only says how many runs go
+ * side by side, and on which core.
  */
-import { LetscodeError, type RunReport, type RunSpec } from '@letscode/core';
+import { LetscodeError, type Limits, type RunReport, type RunSpec } from '@letscode/core';
 import { buildHelper } from './build.js';
-import type { Sandbox, SandboxOptions } from './contract.js';
-import { encodeFrame, type Frame } from './frames.js';
+import { checkBounds, checkSpec } from './check-spec.js';
+import type { CpuPreset, JoinedReports, JoinedRuns, Sandbox, SandboxOptions } from './contract.js';
+import { encodeFrame, type Frame, type Pair } from './frames.js';
 import { Helper } from './helper-process.js';
+import { Lanes } from './lanes.js';
 import { profileFileName, profileFrame } from './profiles.js';
-import { checkSpec, encodeRun, faultReport, reportOf } from './run-frames.js';
+import { faultReport, reportOf } from './report-frames.js';
+import { encodeRun } from './run-frames.js';
 
 export interface OpenSandboxOptions extends SandboxOptions {
   /** An already built helper; built from the sources when absent. */
@@ -22,19 +25,23 @@ export interface OpenSandboxOptions extends SandboxOptions {
 }
 
 interface OpenRun {
-  lane: number;
-  settle(report: RunReport | 'aborted'): void;
+  settle(outcome: Frame | 'aborted' | { fault: string }): void;
 }
 
 interface ActiveHelper {
   helper: Helper;
   profiles: Set<string>;
   runs: Map<string, OpenRun>;
+  warmings: Map<string, () => void>;
   /** How it ended; a run begun on it after that would never settle. */
   end?: string;
 }
 
 const MAX_LANES = 64;
+/** The seed's figure. */
+const IO_BYTES_PER_SECOND = 10_000_000;
+/** A compiler reads much more of the toolchain than any program, and is trusted with it. */
+const COMPILE_IO_FACTOR = 20;
 
 /**
  * Starts the sandbox with one helper.
@@ -48,7 +55,7 @@ export async function openSandbox(options: OpenSandboxOptions): Promise<Sandbox>
       `The number of lanes must be from 1 to ${MAX_LANES}, not ${options.laneCount}.`,
     );
   }
-  const pool = new NativeSandbox(options.helperPath ?? (await buildHelper()), options.laneCount);
+  const pool = new NativeSandbox(options.helperPath ?? (await buildHelper()), options);
   await pool.start();
   return pool;
 }
@@ -56,16 +63,21 @@ export async function openSandbox(options: OpenSandboxOptions): Promise<Sandbox>
 class NativeSandbox implements Sandbox {
   readonly #helperPath: string;
   readonly #laneCount: number;
-  readonly #freeLanes: number[];
-  readonly #waiting: ((lane: number) => void)[] = [];
+  readonly #cpuPreset: CpuPreset;
+  readonly #bounds: Partial<Limits>;
+  readonly #ioBytesPerSecond: number;
+  readonly #lanes: Lanes;
   #active: Promise<ActiveHelper> | undefined;
   #lastId = 0;
   #closed = false;
 
-  constructor(helperPath: string, laneCount: number) {
+  constructor(helperPath: string, options: SandboxOptions) {
     this.#helperPath = helperPath;
-    this.#laneCount = laneCount;
-    this.#freeLanes = Array.from({ length: laneCount }, (_, i) => laneCount - 1 - i);
+    this.#laneCount = options.laneCount;
+    this.#cpuPreset = options.cpuPreset ?? 'dedicated';
+    this.#bounds = options.bounds ?? {};
+    this.#ioBytesPerSecond = options.ioBytesPerSecond ?? IO_BYTES_PER_SECOND;
+    this.#lanes = new Lanes(options.laneCount);
   }
 
   async start(): Promise<void> {
@@ -78,23 +90,73 @@ class NativeSandbox implements Sandbox {
   }
 
   async run(spec: RunSpec, signal?: AbortSignal): Promise<RunReport> {
-    checkSpec(spec);
-    const profileName = profileFileName(spec.profile, spec.phase);
+    this.#check(spec);
     signal?.throwIfAborted();
-    if (this.#closed) return faultReport('the sandbox is closed');
-    const lane = await this.#takeLane(signal);
-    try {
-      return await this.#runOn(lane, profileName, spec, signal);
-    } finally {
-      this.#giveLane(lane);
+    return this.#inLanes(1, signal, async ([lane = 0]) => {
+      const active = await this.#readyFor([spec]);
+      if (typeof active === 'string') return faultReport(active);
+      signal?.throwIfAborted();
+      return reportFrom(await this.#start(active, spec, lane, [], { kill: signal, reject: signal }));
+    });
+  }
+
+  async runJoined(pair: JoinedRuns, signal?: AbortSignal): Promise<JoinedReports> {
+    const specs = [pair.first, pair.second];
+    for (const spec of specs) {
+      this.#check(spec);
+      if (spec.hostStdinPath !== undefined) throw new LetscodeError('internal', 'malformed run: joined, with an input');
     }
+    signal?.throwIfAborted();
+    return this.#inLanes(Math.min(2, this.#laneCount), signal, async ([lane = 0, otherLane = lane]) => {
+      const active = await this.#readyFor(specs);
+      if (typeof active === 'string') return joinedFault(active);
+      signal?.throwIfAborted();
+      return this.#runPair(active, pair, [lane, otherLane], signal);
+    });
   }
 
-  runJoined(): Promise<never> {
-    return Promise.reject(new LetscodeError('internal', 'joined runs are not there yet'));
+  async #runPair(
+    active: ActiveHelper,
+    { first, second, recordBytes, hostTranscriptPath }: JoinedRuns,
+    [lane, otherLane]: [number, number],
+    signal?: AbortSignal,
+  ): Promise<JoinedReports> {
+    const more: Pair[] = [
+      ['join', String(++this.#lastId)],
+      ['record-bytes', String(recordBytes)],
+    ];
+    if (hostTranscriptPath !== undefined) more.push(['transcript', hostTranscriptPath]);
+    // One that never began takes the other with it, since that would wait for ever.
+    const lost = new AbortController();
+    const ending = signal ? AbortSignal.any([signal, lost.signal]) : lost.signal;
+    const start = async (spec: RunSpec, at: number, role: Pair[]) => {
+      const outcome = await this.#start(active, spec, at, [...more, ...role], { kill: ending, reject: signal });
+      const report = reportFrom(outcome);
+      if (report.exit.kind === 'sandbox-fault') lost.abort();
+      return { report, endedNs: 'fault' in outcome ? 0 : outcome.number('ended-ns') };
+    };
+    const [one, other] = await Promise.all([
+      start(first, lane, []),
+      start(second, otherLane, [['join-second', 'yes']]),
+    ]);
+    return {
+      first: one.report,
+      second: other.report,
+      endedFirst: one.endedNs <= other.endedNs ? 'first' : 'second',
+    };
   }
 
-  async warm(): Promise<void> {}
+  async warm(spec: RunSpec, count: number): Promise<void> {
+    this.#check(spec);
+    if (this.#closed) return;
+    const active = await this.#readyFor([spec]);
+    if (typeof active === 'string') return;
+    const id = String(++this.#lastId);
+    await new Promise<void>((resolve) => {
+      active.warmings.set(id, resolve);
+      active.helper.send(encodeRun('warm', spec, this.#placing(id, 0, spec, [['count', String(count)]])));
+    });
+  }
 
   async close(): Promise<void> {
     this.#closed = true;
@@ -102,20 +164,43 @@ class NativeSandbox implements Sandbox {
     await active?.helper.close();
   }
 
-  async #runOn(lane: number, profileName: string, spec: RunSpec, signal?: AbortSignal): Promise<RunReport> {
-    if (this.#closed) return faultReport('the sandbox is closed'); // before #helper, which would start another
-    let active: ActiveHelper;
+  #check(spec: RunSpec): void {
+    checkSpec(spec);
+    checkBounds(spec.limits, this.#bounds);
+    profileFileName(spec.profile, spec.phase);
+  }
+
+  async #inLanes<T>(count: number, signal: AbortSignal | undefined, work: (lanes: number[]) => Promise<T>): Promise<T> {
+    const lanes = await this.#lanes.take(count, signal);
     try {
-      active = await this.#helper();
-      await this.#defineProfile(active, profileName);
-    } catch (error) {
-      return faultReport(error instanceof Error ? error.message : String(error));
+      return await work(lanes);
+    } finally {
+      this.#lanes.give(lanes);
     }
-    signal?.throwIfAborted();
-    if (this.#closed) return faultReport('the sandbox is closed');
-    if (active.end !== undefined) return faultReport(active.end);
+  }
+
+  /** A helper that knows these specs' profiles; a string says why there is none. */
+  async #readyFor(specs: readonly RunSpec[]): Promise<ActiveHelper | string> {
+    if (this.#closed) return 'the sandbox is closed'; // before #helper, which would start another
+    try {
+      const active = await this.#helper();
+      for (const spec of specs) await this.#defineProfile(active, profileFileName(spec.profile, spec.phase));
+      return this.#closed ? 'the sandbox is closed' : (active.end ?? active);
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  /** @param signals `kill` ends the run; it is an error only when `reject` is aborted, whose reason is thrown */
+  async #start(
+    active: ActiveHelper,
+    spec: RunSpec,
+    lane: number,
+    more: Pair[],
+    signals: { kill: AbortSignal | undefined; reject: AbortSignal | undefined },
+  ): Promise<Frame | { fault: string }> {
     const id = String(++this.#lastId);
-    const frame = encodeRun(id, lane, profileName, spec);
+    const frame = encodeRun('run', spec, this.#placing(id, lane, spec, more));
     const kill = () =>
       active.helper.send(
         encodeFrame([
@@ -123,14 +208,25 @@ class NativeSandbox implements Sandbox {
           ['id', id],
         ]),
       );
-    const outcome = await new Promise<RunReport | 'aborted'>((settle) => {
-      active.runs.set(id, { lane, settle });
-      signal?.addEventListener('abort', kill, { once: true });
+    const outcome = await new Promise<Frame | 'aborted' | { fault: string }>((settle) => {
+      active.runs.set(id, { settle });
+      signals.kill?.addEventListener('abort', kill, { once: true });
       active.helper.send(frame);
+      if (signals.kill?.aborted) kill();
     });
-    signal?.removeEventListener('abort', kill);
-    if (signal?.aborted) throw signal.reason;
-    return outcome === 'aborted' ? faultReport('the sandbox was closed') : outcome;
+    signals.kill?.removeEventListener('abort', kill);
+    if (signals.reject?.aborted) throw signals.reject.reason;
+    return outcome === 'aborted' ? { fault: 'the run was ended from outside' } : outcome;
+  }
+
+  #placing(id: string, lane: number, spec: RunSpec, more: Pair[]) {
+    return {
+      id,
+      lane,
+      more,
+      profileName: profileFileName(spec.profile, spec.phase),
+      ioBytesPerSecond: this.#ioBytesPerSecond * (spec.phase === 'compile' ? COMPILE_IO_FACTOR : 1),
+    };
   }
 
   /** The running helper, or a new one. */
@@ -147,20 +243,25 @@ class NativeSandbox implements Sandbox {
 
   async #startHelper(): Promise<ActiveHelper> {
     const runs: ActiveHelper['runs'] = new Map();
+    const warmings: ActiveHelper['warmings'] = new Map();
     let active: ActiveHelper | undefined;
     let end: string | undefined;
-    const helper = await Helper.start(this.#helperPath, this.#laneCount, {
-      onFrame: (frame) => settleRun(runs, frame),
+    const helper = await Helper.start(this.#helperPath, [String(this.#laneCount), this.#cpuPreset], {
+      onFrame: (frame) => {
+        if (frame.get('kind') === 'report') settleRun(runs, frame);
+        if (frame.get('kind') === 'warmed') settleWarming(warmings, frame.get('id') ?? '');
+      },
       onEnd: (detail) => {
         end = detail;
         if (active) active.end = detail;
         this.#active = undefined;
-        for (const run of runs.values()) run.settle(faultReport(detail));
+        for (const run of runs.values()) run.settle({ fault: detail });
+        for (const id of [...warmings.keys()]) settleWarming(warmings, id);
         runs.clear();
       },
     });
     if (end !== undefined) throw new LetscodeError('sandbox_fault', end);
-    active = { helper, profiles: new Set(), runs };
+    active = { helper, profiles: new Set(), runs, warmings };
     return active;
   }
 
@@ -171,35 +272,25 @@ class NativeSandbox implements Sandbox {
     active.profiles.add(name);
     active.helper.send(encodeFrame(frame));
   }
-
-  #takeLane(signal?: AbortSignal): Promise<number> {
-    const free = this.#freeLanes.pop();
-    if (free !== undefined) return Promise.resolve(free);
-    return new Promise((resolve, reject) => {
-      const take = (lane: number) => {
-        signal?.removeEventListener('abort', leave);
-        resolve(lane);
-      };
-      const leave = () => {
-        this.#waiting.splice(this.#waiting.indexOf(take), 1);
-        reject(signal?.reason);
-      };
-      this.#waiting.push(take);
-      signal?.addEventListener('abort', leave, { once: true });
-    });
-  }
-
-  #giveLane(lane: number): void {
-    const next = this.#waiting.shift();
-    if (next) next(lane);
-    else this.#freeLanes.push(lane);
-  }
 }
 
 function settleRun(runs: Map<string, OpenRun>, frame: Frame): void {
-  if (frame.get('kind') !== 'report') return;
   const id = frame.get('id') ?? '';
   const run = runs.get(id);
   runs.delete(id);
-  run?.settle(frame.get('exit') === 'aborted' ? 'aborted' : reportOf(frame));
+  run?.settle(frame.get('exit') === 'aborted' ? 'aborted' : frame);
+}
+
+function settleWarming(warmings: Map<string, () => void>, id: string): void {
+  const resolve = warmings.get(id);
+  warmings.delete(id);
+  resolve?.();
+}
+
+function reportFrom(outcome: Frame | { fault: string }): RunReport {
+  return 'fault' in outcome ? faultReport(outcome.fault) : reportOf(outcome);
+}
+
+function joinedFault(detail: string): JoinedReports {
+  return { first: faultReport(detail), second: faultReport(detail), endedFirst: 'first' };
 }

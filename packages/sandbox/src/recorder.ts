@@ -10,10 +10,12 @@
  */
 import type { RunReport, RunSpec } from '@letscode/core';
 import { buildHelper } from './build.js';
+import { checkSpec } from './check-spec.js';
 import { encodeFrame, type Frame } from './frames.js';
 import { Helper } from './helper-process.js';
 import { profileFileName, profileFrame } from './profiles.js';
-import { checkSpec, encodeRun, faultReport, reportOf } from './run-frames.js';
+import { faultReport, reportOf } from './report-frames.js';
+import { encodeRun } from './run-frames.js';
 
 /** What a profile says to a call; `beyond`: nothing, so in earnest the run would have ended there. */
 export type CallOutcome = 'allow' | 'quiet' | 'refuse' | 'beyond';
@@ -80,7 +82,7 @@ class HelperRecorder implements Recorder {
   readonly #calls = new Map<string, RecordedCall>();
 
   async start(helperPath: string): Promise<void> {
-    this.#helper = await Helper.start(helperPath, 1, {
+    this.#helper = await Helper.start(helperPath, ['1'], {
       onFrame: (frame) => this.#take(frame),
       onEnd: (detail) => this.#settle?.(faultReport(detail)),
     });
@@ -116,7 +118,8 @@ class HelperRecorder implements Recorder {
     };
     const report = await new Promise<RunReport>((settle) => {
       this.#settle = settle;
-      this.#helper?.send(encodeRun(String(++this.#lastId), 0, profile, { ...spec, limits }));
+      const placing = { id: String(++this.#lastId), lane: 0, profileName: profile, ioBytesPerSecond: undefined };
+      this.#helper?.send(encodeRun('run', { ...spec, limits }, placing));
     });
     signal?.throwIfAborted();
     return { ...report, layers: report.layers.filter((layer) => layer !== 'seccomp') };

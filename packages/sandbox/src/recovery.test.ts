@@ -122,7 +122,9 @@ test('when Node is gone, which the helper sees as the end of its input, everythi
   const decoder = new FrameDecoder();
   child.stdout.on('data', (chunk: Buffer) => decoder.push(chunk));
   child.stdin.write(encodeFrame(await profileFrame('default')));
-  child.stdin.write(encodeRun('1', 0, 'default', box.spec(sleeper)));
+  child.stdin.write(
+    encodeRun('run', box.spec(sleeper), { id: '1', lane: 0, profileName: 'default', ioBytesPerSecond: undefined }),
+  );
   const helper = child.pid ?? 0;
   await until(() => sleeps(helper) === 2);
   const boxes = descendantsOf(helper);
