@@ -18,6 +18,8 @@ export function checkSpec(spec: RunSpec): void {
     if (!isPlainPath(mount.boxPath) || OWN_PLACES.includes(mount.boxPath)) throw malformed('mounts', mount.boxPath);
     if (/^\/(proc|dev|sys)\//.test(mount.boxPath)) throw malformed('mounts', mount.boxPath);
   }
+  for (const { boxPath } of spec.ahead?.mounts ?? [])
+    if (!isPlainPath(boxPath) || isOwnPlace(boxPath)) throw malformed('ahead.mounts', boxPath);
   const collect = spec.collect?.boxPath;
   if (collect !== undefined && collect !== '/work' && !collect.startsWith('/work/'))
     throw malformed('collect', collect);

@@ -1,13 +1,8 @@
 /** A RunSpec as the frame that starts it. */
-import { LetscodeError, type Mount, type RunSpec } from '@letscode/core';
+import { LetscodeError, type RunSpec } from '@letscode/core';
 import { encodeFrame, type Pair } from './frames.js';
 
-interface AheadStart {
-  argv: string[];
-  env: Record<string, string>;
-  mounts: Mount[];
-  how: 'started' | 'forked';
-}
+type AheadStart = NonNullable<RunSpec['ahead']>;
 
 /** What the pool adds to a spec. */
 export interface Placing {
@@ -59,8 +54,7 @@ function runPairs(spec: RunSpec, placing: Placing): Pair[] {
   if (limits.inodeCount !== undefined) pairs.push(['inodes', String(limits.inodeCount)]);
   pairs.push(['soft-memory-bytes', String(limits.softMemoryBytes ?? Math.ceil(limits.memoryBytes / 2))]);
   if (ioBytesPerSecond !== undefined) pairs.push(['io-bytes', String(ioBytesPerSecond)]);
-  const ahead = (spec as { ahead?: AheadStart }).ahead;
-  if (ahead) pairs.push(...aheadPairs(ahead));
+  if (spec.ahead) pairs.push(...aheadPairs(spec.ahead));
   if (spec.hostStdinPath !== undefined) pairs.push(['stdin', spec.hostStdinPath]);
   if (collect) {
     pairs.push(['collect-host', collect.hostPath], ['collect-box', collect.boxPath]);

@@ -7,10 +7,11 @@
  */
 import { cpus } from 'node:os';
 import { LetscodeError, type Phase, type RunReport, type RunSpec } from '@letscode/core';
+import { checkSpec } from '../check-spec.js';
 import type { CpuPreset, JoinedReports, JoinedRuns, Sandbox } from '../contract.js';
 import { encodeFrame } from '../frames.js';
 import { profileFileName } from '../profiles.js';
-import { checkSpec, faultReport } from '../run-frames.js';
+import { faultReport } from '../report-frames.js';
 import type { Box } from './box.js';
 import { runJoinedInBoxes } from './joined-runs.js';
 import { allowanceOf, type BoxKind, kindOf } from './kind.js';

@@ -13,7 +13,7 @@ import { Socket } from 'node:net';
 import { promisify } from 'node:util';
 import type { RunReport } from '@letscode/core';
 import type { JoinedReports, JoinedRuns } from '../contract.js';
-import { faultReport } from '../run-frames.js';
+import { faultReport } from '../report-frames.js';
 import type { Box } from './box.js';
 import { OutputFile, type OutputSink } from './output-file.js';
 import { type RunTerms, runWithOutputs } from './run-in-box.js';

@@ -8,7 +8,7 @@
 import { constants } from 'node:os';
 import type { RunReport, RunSpec } from '@letscode/core';
 import { encodeFrame, Frame, type Pair } from '../frames.js';
-import { faultReport, reportOf } from '../run-frames.js';
+import { faultReport, reportOf } from '../report-frames.js';
 import type { Box } from './box.js';
 import type { Measured } from './cgroup-meter.js';
 import { CollectedFiles } from './collected-files.js';
