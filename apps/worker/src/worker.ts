@@ -114,7 +114,7 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
   const preparing = deps.preparesToolchains
     ? prepareAll(
         current,
-        { runner, cacheFolder: join(cacheFolder, 'toolchains'), now, signal: stopPreparing.signal },
+        { runner, cacheFolder: join(cacheFolder, 'toolchains'), now, startsAhead: true, signal: stopPreparing.signal },
         log,
       )
     : Promise.resolve();

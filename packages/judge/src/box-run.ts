@@ -5,6 +5,7 @@
  * Inside the box, always at the same places (the sandbox keeps prepared roots):
  *   /src      the source (compile)      /app      the artifact (run)
  *   /support  files of the language     /data     input and answer (validators)
+ *   /start    the starters of interpreters, where one is started ahead
  *   /prepared what was made once for the toolchain (prepare-toolchain.ts)
  */
 import { existsSync } from 'node:fs';
@@ -20,6 +21,7 @@ export const BOX = {
   artifact: '/app',
   support: '/support',
   prepared: '/prepared',
+  start: '/start',
   work: '/work',
 } as const;
 
@@ -43,6 +45,8 @@ export interface BoxCommand {
   main: string;
   /** What {prepared} stands for; words that name it are left out when this is absent. */
   hostPreparedPath?: string | undefined;
+  /** What {start} stands for; nothing is started ahead when this is absent. */
+  hostStartPath?: string | undefined;
   /** The problem's memory limit, without what the language adds. */
   memoryBytes: number;
   /** Further arguments. */
@@ -78,9 +82,11 @@ function specOf(given: BoxCommand): RunSpec {
     hostPath: file.hostPath,
     boxPath: join(BOX.support, file.name),
   }));
+  const argv = [...argvOf(run), ...(run.args ?? [])];
+  const env = { ...BASE_ENVIRONMENT, ...run.command.env };
   const spec: RunSpec = {
-    argv: [...argvOf(run), ...(run.args ?? [])],
-    env: { ...BASE_ENVIRONMENT, ...run.command.env },
+    argv,
+    env,
     phase: run.phase,
     profile: run.command.profile,
     root: run.command.root,
@@ -89,6 +95,8 @@ function specOf(given: BoxCommand): RunSpec {
     hostStdoutPath: stdout,
     hostStderrPath: stderr,
   };
+  const ahead = aheadOf(run, argv, env);
+  if (ahead) spec.ahead = ahead;
   if (run.hostStdinPath) spec.hostStdinPath = run.hostStdinPath;
   if (run.collect) spec.collect = { ...run.collect, boxPath: BOX.work };
   return spec;
@@ -102,6 +110,20 @@ function withPrepared(run: BoxCommand): BoxCommand {
     return { ...run, mounts: [...run.mounts, { hostPath: hostPreparedPath, boxPath: BOX.prepared }] };
   }
   return { ...run, command: { ...command, argv: command.argv.filter((word) => !word.includes('{prepared}')) } };
+}
+
+function aheadOf(run: BoxCommand, argv: string[], env: Record<string, string>): RunSpec['ahead'] {
+  const { command, hostStartPath } = run;
+  if (!command.ahead || hostStartPath === undefined || !existsSync(hostStartPath)) return undefined;
+  const place = (text: string) => text.replace('{start}', BOX.start);
+  const [program, ...rest] = argv as [string, ...string[]];
+  const added = Object.entries(command.ahead.env).map(([name, text]) => [name, place(text)]);
+  return {
+    argv: [program, ...command.ahead.options.map(place), ...rest],
+    env: { ...env, ...Object.fromEntries(added) },
+    mounts: [{ hostPath: hostStartPath, boxPath: BOX.start }],
+    how: 'started',
+  };
 }
 
 function argvOf(run: BoxCommand): string[] {

@@ -11,13 +11,15 @@
  * submission has a part in it. The fingerprint names toolchain, inputs and
  * definition, so what is there is right; nothing else is ever looked at.
  *
+ * Beside it the starters are built, by which interpreters start ahead of their runs (languages/native/start.h).
+ *
  * Never needed: without it everything works, and takes longer.
  */
 import { randomUUID } from 'node:crypto';
 import { chmod, lstat, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { COMPILE_LIMITS, type RunReport } from '@letscode/core';
-import type { LanguageDefinition, PreparationStep } from '@letscode/languages';
+import { buildStarters, type LanguageDefinition, type PreparationStep } from '@letscode/languages';
 import { collectProblem, limitsOfCommand, outputPaths, removeOutputs, runInBox } from './box-run.js';
 import { readClipped, SHOWN_BYTES } from './clipped-text.js';
 import type { RunsPrograms } from './contract.js';
@@ -37,6 +39,8 @@ export interface PreparationOptions {
   cacheFolder: string;
   /** Milliseconds since 1970. */
   now: () => number;
+  /** Have interpreters started ahead: worth it for those who run many programs, each start being made good by a later run. */
+  startsAhead?: boolean;
   signal?: AbortSignal | undefined;
 }
 
@@ -59,6 +63,16 @@ export async function prepareToolchain(
   language: LanguageDefinition,
   options: PreparationOptions,
 ): Promise<Preparation> {
+  const prepared = await preparedFiles(language, options);
+  if (!options.startsAhead || !language.run.ahead) return prepared;
+  try {
+    return { ...prepared, language: { ...prepared.language, hostStartPath: await buildStarters() } };
+  } catch (error) {
+    return { ...prepared, reason: textOf(error) };
+  }
+}
+
+async function preparedFiles(language: LanguageDefinition, options: PreparationOptions): Promise<Preparation> {
   const fingerprint = language.prepare?.fingerprint;
   if (fingerprint === undefined) return { language };
   const path = join(options.cacheFolder, `${language.id}-${fingerprint}`);
@@ -73,8 +87,12 @@ export async function prepareToolchain(
     return reason === undefined ? { language: { ...language, hostPreparedPath: path } } : { language, reason };
   } catch (error) {
     options.signal?.throwIfAborted();
-    return { language, reason: error instanceof Error ? error.message : String(error) };
+    return { language, reason: textOf(error) };
   }
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** @throws Error when another user could have put something there */

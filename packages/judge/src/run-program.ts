@@ -47,6 +47,7 @@ export async function runProgram(job: RunJob): Promise<ProgramRun> {
       sources: [],
       main: program.main,
       hostPreparedPath: program.language.hostPreparedPath,
+      hostStartPath: program.language.hostStartPath,
       memoryBytes: job.limits.memoryBytes,
       args: job.args ?? [],
       mounts: [{ hostPath: program.hostArtifactPath, boxPath: BOX.artifact }],

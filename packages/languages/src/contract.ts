@@ -7,6 +7,7 @@
  *   {out}     /work while compiling                             {app}      the artifact's folder while running (read-only)
  *   {main}    the main class or file                            {memoryMiB} the problem's memory limit, without extras
  *   {support} the folder of the support files
+ *   {start}    the folder of the starters (../native/start.h; read-only), in `ahead` only
  *   {prepared} what was prepared for the toolchain (read-only); a word that names it is left out while there is nothing
  * In a definition as loaded, {name} also stands for a program of the toolchain and {name.home} for its folder;
  * resolving a definition (resolve-language.ts) replaces those, and the root's patterns, by real paths.
@@ -29,6 +30,8 @@ export interface LanguageDefinition {
   prepare?: PreparationDefinition;
   /** Host folder of what was prepared; absent when there is nothing. */
   hostPreparedPath?: string;
+  /** Host folder of the starters; without it nothing is started ahead. */
+  hostStartPath?: string;
   /** Prints the version; its first line is shown. */
   version: string[];
   /** Shown before the version where the program prints a bare number. */
@@ -76,6 +79,14 @@ export type PreparationStep = CommandDefinition & {
   into?: string;
 };
 
+/** The command as it is, with what makes its interpreter stop before it looks at the user's files. */
+interface AheadDefinition {
+  /** Arguments that come right after the program. */
+  options: string[];
+  /** Further variables; the starter hides them from the program. */
+  env: Record<string, string>;
+}
+
 export interface CommandDefinition {
   argv: string[];
   env: Record<string, string>;
@@ -85,6 +96,8 @@ export interface CommandDefinition {
   root: string[];
   /** Files that come with the language (runners), host path → name under the mount they are put in. */
   support: { hostPath: string; name: string }[];
+  /** How the interpreter is started ahead of its runs, where it can be. */
+  ahead?: AheadDefinition;
   /** Multiplies the problem's time and adds to its memory limit. */
   limits: { timeFactor: number; extraMemoryBytes: number; processCount?: number };
 }

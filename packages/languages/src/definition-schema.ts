@@ -23,6 +23,12 @@ const commandSchema = z.strictObject({
   profile: z.string().min(1),
   root: z.array(z.string().regex(/^[/{]/, 'must be an absolute path or begin with a placeholder')),
   support: z.array(z.string()).default([]),
+  ahead: z
+    .strictObject({
+      options: z.array(z.string()).default([]),
+      env: z.record(z.string(), z.string()).default({}),
+    })
+    .optional(),
   limits: z
     .strictObject({
       timeFactor: z.number().min(0.1).max(100).default(1),

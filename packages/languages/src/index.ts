@@ -1,3 +1,4 @@
+export { buildStarters } from './build-starters.js';
 export type { CommandDefinition, LanguageDefinition, PreparationStep, ProgramDefinition } from './contract.js';
 export { languageOfFile, loadLanguages } from './load-languages.js';
 export {

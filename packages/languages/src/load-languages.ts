@@ -14,7 +14,7 @@ import { definitionSchema } from './definition-schema.js';
 const DEFINITIONS_FOLDER = fileURLToPath(new URL('../definitions/', import.meta.url));
 
 /** Placeholders that the judge fills in; all others must name a program. */
-const BOX_PLACEHOLDERS = ['source', 'sources', 'out', 'app', 'main', 'memoryMiB', 'support', 'prepared'];
+const BOX_PLACEHOLDERS = ['source', 'sources', 'out', 'app', 'main', 'memoryMiB', 'support', 'prepared', 'start'];
 const HOST_PLACEHOLDERS = ['triplet', 'thisNode', 'real', 'platform', 'arch'];
 
 /**
@@ -55,8 +55,9 @@ function parseDefinition(file: string, text: string, folder: string, faults: str
     return undefined;
   }
   const { compile, run, prepare, ...rest } = parsed.data;
-  const withSupport = (command: typeof run): CommandDefinition => ({
+  const withSupport = ({ ahead, ...command }: typeof run): CommandDefinition => ({
     ...command,
+    ...(ahead ? { ahead } : {}),
     support: command.support.map((name) => ({
       hostPath: name.startsWith('{') ? name : join(folder, 'support', name),
       name: name.replace(/[{}]/g, ''),
@@ -87,6 +88,8 @@ function unknownPlaceholders(definition: LanguageDefinition): string[] {
     ...command.argv,
     ...command.root,
     ...Object.values(command.env),
+    ...(command.ahead?.options ?? []),
+    ...Object.values(command.ahead?.env ?? {}),
     ...command.support.map((support) => support.hostPath),
   ]);
   const used = [...definition.version, ...texts].flatMap((text) =>

@@ -20,7 +20,7 @@ export function judgeCommand(context: CommandContext): Command {
       const bench = await openWorkbench(context);
       try {
         requireLanguage(bench, language);
-        await bench.prepare([language]);
+        await bench.prepare([language], true);
         const task = { ...judgingTaskOfPackage(problem), forAuthor: true };
         const outcome = await bench.judge.judge({ language, code }, task, { signal: context.signal });
         if (options.json) writeJson(context, asJson(problem.id, language, outcome));

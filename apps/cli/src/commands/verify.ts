@@ -52,7 +52,7 @@ async function* verifyOne(
 ): AsyncGenerator<VerifyRow> {
   try {
     const problem = await readPackage(resolve(path));
-    await bench.prepare(languagesOf(bench, problem));
+    await bench.prepare(languagesOf(bench, problem), true);
     const isWanted = options.only === undefined ? undefined : globMatcher(options.only);
     yield* verifyPackage(bench.judge, problem, {
       problemName: path,

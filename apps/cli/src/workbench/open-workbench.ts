@@ -20,8 +20,10 @@ export interface Workbench {
   /**
    * Makes, once for a toolchain and kept in the user's cache folder, what shortens its starts; `languages` and the
    * judge then have it. Takes seconds the first time; what can't be made is not missed.
+   *
+   * @param startsAhead also have interpreters started ahead: for many runs, not for one
    */
-  prepare(languageIds: Iterable<string>): Promise<void>;
+  prepare(languageIds: Iterable<string>, startsAhead?: boolean): Promise<void>;
   /** The rest, with the reason and the remedy. */
   readonly missing: readonly Extract<LanguageResolution, { ok: false }>[];
   readonly laneCount: number;
@@ -46,7 +48,8 @@ export async function openWorkbench(context: CommandContext, laneCount?: number)
     const languages = resolutions.flatMap((resolution) => (resolution.ok ? [resolution.definition] : []));
     const missing = resolutions.flatMap((resolution) => (resolution.ok ? [] : [resolution]));
     const judge = createJudge({ runner: sandbox, languages, scratchFolder, laneCount: lanes });
-    const prepare = (ids: Iterable<string>) => prepareLanguages(context, sandbox, languages, new Set(ids));
+    const prepare = (ids: Iterable<string>, startsAhead = false) =>
+      prepareLanguages(context, { runner: sandbox, startsAhead }, languages, new Set(ids));
     return { sandbox, judge, languages, prepare, missing, laneCount: lanes, scratchFolder, close };
   } catch (error) {
     await close();
@@ -56,14 +59,14 @@ export async function openWorkbench(context: CommandContext, laneCount?: number)
 
 async function prepareLanguages(
   context: CommandContext,
-  runner: Sandbox,
+  how: { runner: Sandbox; startsAhead: boolean },
   languages: LanguageDefinition[],
   wanted: ReadonlySet<string>,
 ): Promise<void> {
   const cacheFolder = join(userCacheFolder(context), 'toolchains');
   for (const [index, given] of languages.entries()) {
     if (!wanted.has(given.id)) continue;
-    const options = { runner, cacheFolder, now: Date.now, signal: context.signal };
+    const options = { ...how, cacheFolder, now: Date.now, signal: context.signal };
     languages[index] = (await prepareToolchain(given, options)).language;
   }
 }

@@ -133,6 +133,7 @@ export class ValidatorWorkshop {
         sources: [],
         main: validator.main,
         hostPreparedPath: validator.language.hostPreparedPath,
+        hostStartPath: validator.language.hostStartPath,
         memoryBytes: VALIDATOR_LIMITS.memoryBytes,
         args: ['/data/test.in', '/data/test.ans', `${BOX.work}/`, ...check.args],
         mounts: [

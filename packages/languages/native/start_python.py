@@ -1,0 +1,141 @@
+"""Python, started ahead: what is imported before the run, and what the interpreter does around a script.
+
+Run by start_python.c in a namespace of its own, which no program can name; that file says when each function is called.
+They do what CPython's pylifecycle.c and main.c do there.
+"""
+import atexit
+import builtins
+import gc
+import io
+import os
+import sys
+import weakref
+
+at_start = set(sys.modules)
+
+# What programs of contests import, by their use in the bundled problems and in public solutions.
+for name in (
+    'array bisect collections copy datetime decimal enum fractions functools heapq itertools math operator queue random re'
+    ' string threading time typing'
+).split():
+    __import__(name)
+
+module_type = type(sys)
+ahead = {name: module for name, module in sys.modules.items() if name not in at_start}
+library = {id(module): module for name, module in sys.modules.items() if name != '__main__'}
+
+
+def standard_stream(old, number, mode):
+    """As create_stdio makes them; anew, since how they read and write depends on the file behind."""
+    try:
+        os.fstat(number)
+    except OSError:
+        return None
+    binary = io.open(number, mode + 'b', -1, None, None, None, False)
+    raw = binary.raw if hasattr(binary, 'raw') else binary
+    raw.name = old.name
+    terminal = raw.isatty()
+    stream = io.TextIOWrapper(
+        binary, old.encoding, old.errors, '\n' if mode == 'w' else None, number == 2 or terminal, False
+    )
+    stream.mode = mode
+    return stream
+
+
+def import_anew(folder):
+    """Files beside the script go before modules of the library: then none of those may be there yet."""
+    try:
+        beside = {name.partition('.')[0] for name in os.listdir(folder)}
+    except OSError:
+        return
+    if beside.isdisjoint(ahead):
+        return
+    for name in ahead:
+        del sys.modules[name]
+
+
+def begin(argv):
+    streams = sys.stdin, sys.stdout, sys.stderr
+    sys.stdin = sys.__stdin__ = standard_stream(streams[0], 0, 'r')
+    sys.stdout = sys.__stdout__ = standard_stream(streams[1], 1, 'w')
+    sys.stderr = sys.__stderr__ = standard_stream(streams[2], 2, 'w')
+    script = argv[1]
+    folder = os.path.dirname(os.path.realpath(script))
+    sys.orig_argv = argv
+    sys.argv = argv[1:]
+    sys.path.insert(0, folder)
+    # A new one: what was there before gc.freeze is never collected, and the program's own things must be.
+    main = sys.modules['__main__'] = module_type('__main__')
+    main.__loader__ = sys.modules['_frozen_importlib_external'].SourceFileLoader('__main__', script)
+    main.__annotations__ = {}
+    main.__builtins__ = builtins
+    main.__file__ = script
+    main.__cached__ = None
+    import_anew(folder)
+    return 0
+
+
+def status_of_exit(error):
+    """The status that a SystemExit asks for; a text is printed instead (_Py_HandleSystemExit)."""
+    code = error.code
+    if code is None:
+        return 0
+    if isinstance(code, int):
+        return code & 0xFFFFFFFF if -(2**63) <= code < 2**63 else -1
+    try:
+        print(code, file=sys.stderr)
+    except BaseException:
+        pass
+    return 1
+
+
+def can_flush(stream):
+    return int(stream is not None and not getattr(stream, 'closed', False))
+
+
+def has_threads():
+    """threading._shutdown joins what isn't a daemon."""
+    if 'threading' not in sys.modules:
+        return 0
+    globals()['join_threads'] = sys.modules['threading']._shutdown
+    return 1
+
+
+run_exit_functions = atexit._run_exitfuncs
+
+
+def clear(namespace):
+    """As _PyModule_ClearDict: names with one underscore first."""
+    for name in list(namespace):
+        if name[:1] == '_' and name[1:2] != '_':
+            namespace[name] = None
+    for name in list(namespace):
+        if name != '__builtins__':
+            namespace[name] = None
+
+
+def clear_modules():
+    """What the program's own modules hold is let go, as in finalize_modules; the library's stays as it is."""
+    for name in 'path argv ps1 ps2 last_type last_value last_traceback path_hooks path_importer_cache meta_path'.split():
+        if hasattr(sys, name):
+            setattr(sys, name, None)
+    sys.stdin, sys.stdout, sys.stderr = sys.__stdin__, sys.__stdout__, sys.__stderr__
+    own = []
+    for name in list(sys.modules):
+        module = sys.modules[name]
+        if id(module) not in library and isinstance(module, module_type):
+            own.append(weakref.ref(module))
+        module = sys.modules[name] = None
+    sys.modules.clear()
+    gc.collect()
+    for reference in reversed(own):
+        module = reference()
+        if module is not None:
+            clear(module.__dict__)
+            module = None
+    gc.collect()
+    return 0
+
+
+gc.collect()
+gc.freeze()
