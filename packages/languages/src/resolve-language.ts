@@ -93,6 +93,8 @@ function resolveCommand(
     const patterns = home
       ? (programs.get(home)?.homePaths ?? [])
       : [fill(optional ? pattern.slice(0, -1) : pattern, programs)];
+    const name = /^\{(\w+)(?:\.home)?\}$/.exec(pattern)?.[1] ?? '';
+    for (const path of programs.get(name)?.libraryPaths ?? []) root.add(path);
     for (const each of patterns) {
       const paths = expand(each.replace(/\?$/, ''));
       if (paths.length === 0 && !optional && !each.endsWith('?')) absent.push(each);
