@@ -26,10 +26,11 @@ export interface Canaries {
   remove(): Promise<void>;
 }
 
-/** Blocks all signals, so that each one ever sent stays pending, and waits. */
+/** Blocks all signals, so that each one ever sent stays pending, and waits; it ends with its parent. */
 const PROCESS_SOURCE = `#include <signal.h>
+#include <sys/prctl.h>
 #include <unistd.h>
-int main(void) { sigset_t all; sigfillset(&all); sigprocmask(SIG_SETMASK, &all, 0); write(1, "!", 1); for (;;) pause(); }
+int main(void) { sigset_t all; prctl(PR_SET_PDEATHSIG, SIGKILL); sigfillset(&all); sigprocmask(SIG_SETMASK, &all, 0); write(1, "!", 1); for (;;) pause(); }
 `;
 
 export async function setCanaries(): Promise<Canaries> {
