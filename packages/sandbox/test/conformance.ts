@@ -11,6 +11,7 @@ import { makeBox } from './box-fixture.js';
 import { describeCollection } from './conformance/collected.js';
 import { describeEnds } from './conformance/ends.js';
 import { describeWhatIsGiven } from './conformance/given.js';
+import { describeJoined } from './conformance/joined.js';
 import { PROGRAMS } from './conformance/programs.js';
 import type { Suite } from './conformance/suite.js';
 
@@ -40,5 +41,6 @@ export function describeSandbox(name: string, open: () => Promise<Sandbox>): voi
     describeWhatIsGiven(suite);
     describeEnds(suite);
     describeCollection(suite);
+    describeJoined(suite);
   });
 }

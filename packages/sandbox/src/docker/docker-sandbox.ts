@@ -6,16 +6,16 @@
  * one waits, else pays for the start of one.
  */
 import { cpus } from 'node:os';
-import { LetscodeError, type Phase, type RunReport, type RunSpec } from '@letscode/core';
-import { checkSpec } from '../check-spec.js';
+import { LetscodeError, type Limits, type Phase, type RunReport, type RunSpec } from '@letscode/core';
+import { checkBounds, checkSpec } from '../check-spec.js';
 import type { CpuPreset, JoinedReports, JoinedRuns, Sandbox } from '../contract.js';
 import { encodeFrame } from '../frames.js';
+import { Lanes } from '../lanes.js';
 import { profileFileName } from '../profiles.js';
 import { faultReport } from '../report-frames.js';
 import type { Box } from './box.js';
 import { runJoinedInBoxes } from './joined-runs.js';
 import { allowanceOf, type BoxKind, kindOf } from './kind.js';
-import { Lanes } from './lanes.js';
 import { type RunTerms, runInBox, startFrame } from './run-in-box.js';
 import { WarmBoxes, type WarmBoxesOptions } from './warm-boxes.js';
 
@@ -25,6 +25,7 @@ const REFILL_AFTER_MS = 25;
 export interface DockerSandboxParts {
   laneCount: number;
   cpuPreset: CpuPreset;
+  bounds: Partial<Limits>;
   ioBytesPerSecond: number;
   imageOf(profile: string, phase: Phase): string;
   startBox: WarmBoxesOptions['start'];
@@ -59,7 +60,7 @@ export class DockerSandbox implements Sandbox {
     const specs = [pair.first, pair.second];
     if (specs.some((spec) => spec.hostStdinPath !== undefined))
       throw new LetscodeError('internal', 'malformed run: joined programs have no hostStdinPath');
-    if (this.#lanes.count < 2) throw new LetscodeError('internal', 'two joined programs need two lanes');
+    if (this.#parts.laneCount < 2) throw new LetscodeError('internal', 'two joined programs need two lanes');
     const kinds = specs.map((spec) => this.#kindOf(spec));
     let endedFirst: JoinedReports['endedFirst'] = 'first';
     const [first, second] = await this.#onLanes(kinds, signal, (lanes, both) =>
@@ -89,6 +90,7 @@ export class DockerSandbox implements Sandbox {
 
   #kindOf(spec: RunSpec): BoxKind {
     checkSpec(spec);
+    checkBounds(spec.limits, this.#parts.bounds);
     checkStrings(spec);
     const profileName = profileFileName(spec.profile, spec.phase);
     const image = this.#parts.imageOf(spec.profile, spec.phase);

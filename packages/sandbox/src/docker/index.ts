@@ -57,6 +57,7 @@ export async function openDockerSandbox(options: OpenDockerSandboxOptions): Prom
   return new DockerSandbox({
     laneCount: options.laneCount,
     cpuPreset,
+    bounds: options.bounds ?? {},
     ioBytesPerSecond: options.ioBytesPerSecond ?? IO_BYTES_PER_SECOND,
     imageOf: options.imageOf ?? ((profile, phase) => `letscode-${profile}${phase === 'compile' ? '-compile' : ''}`),
     async startBox(kind, allowance) {

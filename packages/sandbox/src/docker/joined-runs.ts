@@ -5,7 +5,7 @@
  *
  * The bytes pass through this process, which records them. A program that doesn't
  * read holds up the other once MOST_WAITING_BYTES wait for it; when one has ended,
- * the other's input ends, and what it still sends is recorded only.
+ * the other's input ends, and its next output meets a broken pipe.
  */
 import { execFile } from 'node:child_process';
 import { constants, openSync } from 'node:fs';
@@ -113,6 +113,7 @@ export async function runJoinedInBoxes(
     const onEnd = () => {
       order.push(i);
       (inputs[i] as Socket).destroy(); // nobody reads it any more
+      (sides[1 - i] as (typeof sides)[number]).box.send([['kind', 'deaf']]);
     };
     return runWithOutputs(box, spec, { stdout: relay, stderr: new OutputFile(spec.hostStderrPath) }, { ...own, onEnd });
   });

@@ -5,6 +5,7 @@
  * the second. The program, its arguments, environment and input come later, to the
  * launcher; memory and processes can be changed in a container that is started.
  */
+import { readdirSync } from 'node:fs';
 import type { Mount, RunSpec } from '@letscode/core';
 import type Docker from 'dockerode';
 import type { CpuPreset } from '../contract.js';
@@ -64,22 +65,15 @@ export function engineLimits(allowance: Allowance) {
   };
 }
 
-/** Docker's own list, and the whole of /sys. */
+/** Of /proc only what belongs to processes remains, as on the native backend. Files become empty, folders too. */
 const MASKED_PATHS = [
-  '/proc/asound',
-  '/proc/acpi',
-  '/proc/kcore',
-  '/proc/keys',
-  '/proc/latency_stats',
-  '/proc/timer_list',
-  '/proc/timer_stats',
-  '/proc/sched_debug',
-  '/proc/scsi',
-  '/proc/interrupts',
+  ...readdirSync('/proc')
+    .filter((name) => !/^(?:\d+|self|thread-self|mounts|net)$/.test(name))
+    .map((name) => `/proc/${name}`),
   '/sys',
+  '/dev/pts',
+  '/dev/mqueue',
 ];
-
-const READ_ONLY_PATHS = ['/proc/bus', '/proc/fs', '/proc/irq', '/proc/sys', '/proc/sysrq-trigger'];
 
 export interface BoxPlace {
   /** The host's folder that holds the launcher and, in time, the input; seen as /.letscode. */
@@ -141,7 +135,7 @@ export function createOptions(kind: BoxKind, allowance: Allowance, place: BoxPla
         })),
       ],
       MaskedPaths: MASKED_PATHS,
-      ReadonlyPaths: READ_ONLY_PATHS,
+      ReadonlyPaths: [],
       Ulimits: [
         { Name: 'core', Soft: 0, Hard: 0 },
         { Name: 'nofile', Soft: 1024, Hard: 1024 },

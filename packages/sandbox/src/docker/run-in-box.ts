@@ -141,16 +141,19 @@ class BoxRun {
       stdoutTruncated: report.stdoutTruncated || this.#stdout.isCut,
       layers: report.layers.filter((layer) => this.#box.layers.includes(layer)),
       rates: { memoryGrowthBytesPerSecond: Math.round(measured.memoryGrowthBytes / seconds) },
-      extras: [],
     };
   }
 
-  /** A container that went with its launcher: out of memory, or something on the host's side. */
+  /** A container that went with its launcher: the kernel took it for want of memory, or something on the host's side. */
   #lost(measured: Measured): RunReport {
-    const detail = measured.outOfMemory
-      ? 'the launcher was killed for want of memory'
-      : 'the container ended without a word';
-    return faultReport(this.#fault ?? detail);
+    const fault = faultReport(this.#fault ?? 'the container ended without a word');
+    if (!measured.outOfMemory) return fault;
+    const usage = {
+      ...fault.usage,
+      cpuTimeMs: Math.ceil(measured.cpuNs / 1e6),
+      memoryBytes: this.#spec.limits.memoryBytes,
+    };
+    return { ...fault, exit: { kind: 'memory-limit' }, usage, layers: [...this.#box.layers] };
   }
 
   #listen(): void {
@@ -289,7 +292,7 @@ function statusOf(ended: Frame): { status: number; signal?: string; code?: numbe
 }
 
 function usageOf(ended: Frame, measured: Measured): Pair[] {
-  const same = ['wall-ns', 'stdout-bytes', 'stderr-bytes', 'stdout-truncated', 'stderr-truncated'];
+  const same = ['wall-ns', 'stdout-bytes', 'stderr-bytes', 'stdout-truncated', 'stderr-truncated', 'extras'];
   return [
     ['cpu-ns', String(measured.cpuNs)],
     ['memory-bytes', String(measured.memoryPeakBytes)],

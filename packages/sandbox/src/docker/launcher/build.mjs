@@ -17,16 +17,21 @@ const native = join(folder, '../../../native');
 const buildFolder = join(native, 'build');
 const REMEDY = 'apt-get install gcc libc6-dev libseccomp-dev';
 const FLAGS = ['-std=c17', '-O2', '-Wall', '-Wextra', '-Werror', '-Wno-format-truncation', '-D_GNU_SOURCE', '-static'];
-const SHARED = ['profile.c', 'frames.c'];
+const SHARED = ['belts.c', 'frames.c', 'profile.c'];
 
 function sourceFiles() {
   const own = readdirSync(folder).filter((name) => name.endsWith('.c'));
   return [...own.sort().map((name) => join(folder, name)), ...SHARED.map((name) => join(native, name))];
 }
 
+function headers() {
+  const all = readdirSync(native).filter((name) => name.endsWith('.h'));
+  return [join(folder, 'launcher.h'), ...all.sort().map((name) => join(native, name))];
+}
+
 function hashOfSources() {
   const hash = createHash('sha256');
-  for (const path of [...sourceFiles(), join(folder, 'launcher.h'), join(native, 'box.h'), join(folder, 'build.mjs')])
+  for (const path of [...sourceFiles(), ...headers(), join(folder, 'build.mjs')])
     hash.update(path).update('\0').update(readFileSync(path));
   return hash.digest('hex').slice(0, 16);
 }

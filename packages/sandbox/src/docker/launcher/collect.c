@@ -75,8 +75,11 @@ static void send_entry(int folder, const char *name, char *path, struct bounds *
 	struct stat status;
 	if (fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) < 0) leave("look at a name to collect");
 	bool is_folder = S_ISDIR(status.st_mode);
+	int flags = O_RDONLY | (is_folder ? O_DIRECTORY : 0);
 	if (!S_ISREG(status.st_mode) && !is_folder) return;
-	int fd = open_beneath(folder, name, O_RDONLY | (is_folder ? O_DIRECTORY : 0));
+	int fd = open_beneath(folder, name, flags);
+	if (fd < 0 && errno == EACCES && fchmodat(folder, name, (status.st_mode | (is_folder ? 0700 : 0400)) & 0777, 0) == 0)
+		fd = open_beneath(folder, name, flags); /* it was closed to its own owner */
 	if (fd < 0 && is_refusal(errno)) return;
 	if (fd < 0) leave("open a name to collect");
 	size_t length = strlen(path);

@@ -18,6 +18,7 @@
  * Node → launcher  kind=profile name rule…     once; the answer is kind=ready with the facts of this box (facts.c)
  *                  kind=run …                  once; then kind=started, kind=stderr…, and kind=ended or kind=fault
  *                  kind=kill                   ends the program
+ *                  kind=deaf                   nobody reads its standard output any more
  *                  kind=collect …              after kind=ended: kind=folder, kind=file…, and kind=collected or kind=fault
  *
  * Limits of time and memory are Node's, which sees the container's cgroup; those of output are the launcher's.
@@ -50,6 +51,7 @@ struct program {
 	const struct profile *profile;
 	pid_t pid; /* 0 before the run, -1 when it has ended */
 	int listener;
+	unsigned extras; /* belts beyond the layers: native/belts.c */
 	int status; /* as wait4 gives it */
 	uint64_t started_ns, ended_ns, image_bytes, max_rss_bytes;
 	char file[4096]; /* argv[0] */
@@ -79,6 +81,7 @@ void refusals_say(const struct program *p);
 /* streams.c */
 void stream_forward(struct stream *s); /* standard output: moves what is there and what has room */
 void stream_frame(struct stream *s);   /* standard error: in frames */
+void stream_end(struct stream *s);       /* nobody takes it any more: the next write meets a broken pipe */
 void streams_drain(struct program *p); /* all writers are dead: the rest, to the end */
 
 /* collect.c */

@@ -90,6 +90,9 @@ static void say_ended(void)
 	if (program.out.truncated) reply_text("stdout-truncated", "yes");
 	if (program.err.truncated) reply_text("stderr-truncated", "yes");
 	if (program.was_killed) reply_text("killed", "yes");
+	char extras[64];
+	belts_name(program.extras, extras, sizeof extras);
+	reply_text("extras", extras);
 	refusals_say(&program);
 	reply_end();
 	say_flush();
@@ -119,6 +122,7 @@ static void on_frame(struct fields *f)
 	else if (!strcmp(kind, "profile")) on_profile(f);
 	else if (!strcmp(kind, "run") && program.profile && program.pid == 0) program_start(&program, f);
 	else if (!strcmp(kind, "kill")) on_kill();
+	else if (!strcmp(kind, "deaf")) stream_end(&program.out);
 	else if (!strcmp(kind, "collect") && program.pid < 0) collect_say(f);
 	else leave_saying("a frame out of turn");
 	free(f->bytes);

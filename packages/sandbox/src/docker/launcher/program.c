@@ -30,12 +30,42 @@ struct launch { /* shared with the child through the common memory */
 	const struct sock_fprog *filter;
 	const char *failed_step;
 	int error, listener;
+	unsigned extras;
 };
+
+/* A file of the user's own making can be unfit for execution: that is the program's end, no fault of ours (native/program.c). */
+static bool is_fault_of_program(int number, bool is_there)
+{
+	switch (number) {
+	case ENOEXEC: case ELIBBAD: case EINVAL: case EISDIR: case ETXTBSY: case ENOMEM: case EIO: case ELOOP:
+		return true;
+	case ENOENT: case EACCES: /* its interpreter */
+		return is_there;
+	default:
+		return false;
+	}
+}
+
+/*
+ * Whoever takes the memory, the kernel is to kill the program and not the launcher, which is about as small. Only in this
+ * moment, when nothing else is in the container, can the launcher's own files in /proc be opened.
+ */
+static int offer_to_be_killed(void)
+{
+	if (prctl(PR_SET_DUMPABLE, 1) < 0) return -1;
+	int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC), failed = errno;
+	bool written = fd >= 0 && write(fd, "1000", 4) == 4;
+	if (fd >= 0) close(fd);
+	if (prctl(PR_SET_DUMPABLE, 0) < 0) return -1;
+	if (!written) errno = failed;
+	return written ? 0 : -1;
+}
 
 #define STEP(call, step) do { if ((call) < 0) { launch->failed_step = (step); launch->error = errno; _exit(126); } } while (0)
 
 static int program_main(void *argument)
 {
+	static const char complaint[] = "letscode: this file can't be executed\n";
 	struct launch *launch = argument;
 	sigset_t none;
 	sigemptyset(&none);
@@ -43,8 +73,16 @@ static int program_main(void *argument)
 	STEP(sigprocmask(SIG_SETMASK, &none, NULL), "sigprocmask");
 	STEP(setsid(), "setsid");
 	STEP(chdir(launch->cwd), "chdir");
+	STEP(offer_to_be_killed(), "oom_score_adj");
+	launch->extras = belts_fasten();
+	bool is_there = faccessat(AT_FDCWD, launch->argv[0], X_OK, 0) == 0;
 	STEP(launch->listener = (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, launch->filter), "seccomp");
 	execve(launch->argv[0], launch->argv, launch->envp);
+	if (is_fault_of_program(errno, is_there)) {
+		ssize_t ignored = write(STDERR_FILENO, complaint, sizeof complaint - 1);
+		(void)ignored;
+		_exit(126);
+	}
 	launch->failed_step = "execve";
 	launch->error = errno;
 	_exit(126);
@@ -93,7 +131,7 @@ static void open_standard(struct program *p)
 void program_start(struct program *p, const struct fields *f)
 {
 	static char stack[65536] __attribute__((aligned(16)));
-	struct launch launch = {strings_of(f, "arg"), strings_of(f, "env"), field(f, "cwd"), &p->profile->program, NULL, 0, -1};
+	struct launch launch = {strings_of(f, "arg"), strings_of(f, "env"), field(f, "cwd"), &p->profile->program, NULL, 0, -1, 0};
 	uint64_t disk = field_number(f, "disk-bytes", 0);
 	p->out.cap = p->err.cap = field_number(f, "output-bytes", 0);
 	if (!launch.argv[0] || !launch.cwd) errno = EINVAL, leave("a run without a program");
@@ -108,6 +146,7 @@ void program_start(struct program *p, const struct fields *f)
 	for (int i = 0; i < 3; i++) close(i);
 	if (launch.failed_step) errno = launch.error, leave(launch.failed_step);
 	p->listener = launch.listener;
+	p->extras = launch.extras;
 	if (p->listener < CONTROL_OUT) { /* it may have taken one of the three that are free now: never, they were open then */
 		int moved = fcntl(p->listener, F_DUPFD_CLOEXEC, CONTROL_OUT + 1);
 		if (moved < 0) leave("move the listener");

@@ -11,9 +11,9 @@
 
 enum { PIECE = 1 << 20 };
 
-static void end_of(struct stream *s)
+void stream_end(struct stream *s)
 {
-	close(s->fd);
+	if (s->fd >= 0) close(s->fd);
 	s->fd = -1;
 	s->blocked = false;
 }
@@ -24,7 +24,7 @@ static bool waste(struct stream *s)
 	static char bytes[65536];
 	ssize_t got = read(s->fd, bytes, sizeof bytes);
 	if (got < 0) return errno == EINTR;
-	if (got == 0) return end_of(s), false;
+	if (got == 0) return stream_end(s), false;
 	s->truncated = true;
 	s->seen += (uint64_t)got;
 	return true;
@@ -47,7 +47,7 @@ void stream_forward(struct stream *s)
 			return;
 		}
 		if (moved < 0) leave("write standard output");
-		if (moved == 0) return end_of(s);
+		if (moved == 0) return stream_end(s);
 		s->seen += (uint64_t)moved;
 	}
 }
@@ -64,7 +64,7 @@ void stream_frame(struct stream *s)
 		ssize_t got = read(s->fd, bytes, room < sizeof bytes ? room : sizeof bytes);
 		if (got < 0 && errno == EINTR) continue;
 		if (got < 0) return;
-		if (got == 0) return end_of(s);
+		if (got == 0) return stream_end(s);
 		s->seen += (uint64_t)got;
 		say_raw("stderr", NULL, 0, bytes, (size_t)got);
 	}
