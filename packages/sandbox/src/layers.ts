@@ -57,7 +57,6 @@ export async function checkLayers(): Promise<LayerCheck[]> {
 }
 
 const BUILD_TOOLS = 'Install a C compiler and the headers: apt-get install gcc libc6-dev libseccomp-dev';
-const RUN_LIBRARY = 'Install the library that the sandbox helper filters with: apt-get install libseccomp2';
 const REPORT_IT = 'Please report this message with the output of: uname -a';
 /** Probes take milliseconds; this is for one that hangs, on a machine however busy. */
 const PROBE_TIMEOUT_MS = 120_000;
@@ -87,8 +86,7 @@ export function probeIsolation(command: readonly string[]): Promise<IsolationChe
         const layers = frames.filter((frame) => frame.get('kind') === 'layer');
         if (layers.length === LAYERS.length) return resolve(isolationOf(frames));
         const said = stderr.toString().trim() || error?.message || 'it ended early';
-        const remedy = /libseccomp/.test(said) ? RUN_LIBRARY : REPORT_IT;
-        resolve(allMissing(`not tried, the sandbox helper gave no answer: ${said}`, remedy));
+        resolve(allMissing(`not tried, the sandbox helper gave no answer: ${said}`, REPORT_IT));
       },
     );
   });

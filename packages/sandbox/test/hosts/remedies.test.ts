@@ -3,9 +3,9 @@
  * this machine's kernel can't (Ubuntu's AppArmor, Debian's switch), the words are tried on the facts alone.
  */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { LAYERS } from '@letscode/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildHelper } from '../../src/index.js';
@@ -124,24 +124,34 @@ describe.skipIf(process.getuid?.() !== 0)('the doctor names the remedy', () => {
     expect(check).toEqual({ cgroups: expect.stringContaining('make /sys/fs/cgroup writable') });
   });
 
-  test('when libseccomp is not there', async () => {
-    const script =
-      'for library in $(ldconfig -p | sed -n "s/.*libseccomp.* => //p"); do mount --bind /dev/null "$library"; done';
-    const check = missing(await probeAfter(script));
-    expect(Object.keys(check)).toEqual(LAYERS);
-    expect(check.seccomp).toContain('apt-get install libseccomp2');
-  });
-
-  test('when the headers to build the helper are not there', () => {
-    cpSync(NATIVE, join(folder, 'native'), { recursive: true, filter: (path) => !path.endsWith('/build') });
-    const words = ['--mount', 'sh', '-c', 'mount -t tmpfs none /usr/include; exec "$@"', 'sh'];
-    const build = [process.execPath, join(folder, 'native', 'build.mjs')];
-    expect(() => execFileSync('unshare', [...words, ...build], { encoding: 'utf8', stdio: 'pipe' })).toThrow(
+  test.each(['/usr/include/seccomp.h', '/usr/include/stdio.h'])('when the helper is to be built without %s', (path) => {
+    expect(() => buildWithout([path])).toThrow(
       /headers that are missing\. Run: apt-get install gcc libc6-dev libseccomp-dev/,
     );
-    expect(existsSync(join(folder, 'native', 'build', 'letscode-box'))).toBe(false);
+  });
+
+  test('when the helper is to be built without libseccomp', () => {
+    const words = ['/usr/lib', '/usr/local/lib', '-name', 'libseccomp.so', '-o', '-name', 'libseccomp.a'];
+    const libraries = execFileSync('find', words, { encoding: 'utf8' }).split('\n').filter(Boolean);
+    expect(() => buildWithout(libraries)).toThrow(/Run: apt-get install gcc libc6-dev libseccomp-dev/);
   });
 });
+
+/** Builds from a copy of the sources; a file of an upper layer that is a device 0/0 hides that of the lower one. */
+function buildWithout(paths: string[]): void {
+  const copy = mkdtempSync(join(folder, 'build-'));
+  cpSync(NATIVE, copy, { recursive: true, filter: (path) => !path.endsWith('/build') });
+  const folders = [...new Set(paths.map((path) => dirname(path)))];
+  const script = `for path in ${paths.join(' ')}; do
+    mkdir -p "${copy}/hidden$(dirname "$path")" && mknod "${copy}/hidden$path" c 0 0
+  done
+  for folder in ${folders.join(' ')}; do
+    mount -t overlay -o "lowerdir=${copy}/hidden$folder:$folder" overlay "$folder"
+  done
+  exec "$@"`;
+  const build = [process.execPath, join(copy, 'build.mjs')];
+  execFileSync('unshare', ['--mount', 'sh', '-ec', script, 'sh', ...build], { stdio: 'pipe' });
+}
 
 describe('the remedy for what this kernel may not have', () => {
   const plain: Host = { release: '6.8.0', isRoot: false, mayAdminister: false, isFiltered: false };
