@@ -56,6 +56,8 @@ export const COMPILE_LIMITS: Limits = {
   outputBytes: 256 * 1024,
   processCount: 100,
   diskBytes: 256 * MIB,
+  /** One that reads from a pipe which nobody fills, such as /proc/self/fd/1. */
+  idleTimeMs: 10_000,
 };
 
 /**

@@ -61,7 +61,7 @@
 
 enum {
 	MAX_LANES = 64,
-	MAX_SLOTS = 3 * MAX_LANES + 2,
+	MAX_SLOTS = 4 * MAX_LANES + 4,
 	MAX_MOUNTS = 32,
 	MAX_SYSCALL = 1024,
 	MAX_VIOLATIONS = 32,
@@ -102,7 +102,8 @@ void loop_change(struct watch *w, uint32_t events);
 void loop_forget(struct watch *w); /* stops watching */
 void loop_close(struct watch *w); /* stops watching and closes the descriptor */
 void loop_turn(uint64_t due_ns); /* until something happens, or until then; 0: for ever */
-uint64_t now_ns(void);
+
+uint64_t now_ns(void); /* clock.c */
 
 /* ---- profile.c: seccomp profiles ---- */
 
@@ -162,6 +163,7 @@ bool cgroup_begin(int slot); /* from here on it is counted */
 int cgroup_clone_fd(int slot); /* for CLONE_INTO_CGROUP, or -1: the process itself writes 0 into cgroup_entrances */
 bool cgroup_attach(int slot, pid_t pid); /* the same for another process */
 int cgroup_entrances(int slot, int *fds); /* how many; room for 8 */
+int cgroup_entrance(int slot, int *fds); /* v2, for one that is not cloned into it */
 uint64_t cgroup_cpu_ns(int slot); /* since cgroup_begin */
 uint64_t cgroup_memory_bytes(int slot); /* in use now */
 uint64_t cgroup_throttled_ns(int slot); /* since cgroup_begin: kept from a core by the quota */
@@ -187,9 +189,9 @@ struct box_message { /* init → helper */
 	char step[40];   /* fault */
 };
 enum { PAGE_BYTES = 1 << 20, MAX_STRINGS = 4096, MAX_PATHS = 256 };
-struct box_page { /* shared with init: what is known only when a run comes; at the same address on both sides */
-	char *argv[MAX_STRINGS + 1], *envp[MAX_STRINGS + 1];
-	const char *mount_points[MAX_MOUNTS];
+struct box_page { /* shared with init: what is known only when a run comes */
+	char *argv[MAX_STRINGS + 1], *envp[MAX_STRINGS + 1]; /* at the same address on both sides, unless the box was forked */
+	size_t mount_points[MAX_MOUNTS]; /* places in `strings` */
 	size_t mount_count, used;
 	char strings[];
 };
@@ -202,11 +204,30 @@ struct box_plan { /* all that init needs, made before clone3: nothing is allocat
 	bool work_read_only;
 	const char *cwd;
 	char **ahead_argv, **ahead_envp; /* NULL: the program begins when its run comes */
+	bool is_template; /* no box, but what boxes are forked from */
+	bool is_forked;   /* the program doesn't execute anything: it is a copy of the template */
 	const struct profile *profile;
 	uint64_t disk_bytes;
 	unsigned program_id;
 };
-_Noreturn void box_main(const struct box_plan *plan);
+void box_main(const struct box_plan *plan); /* returns in the program of a forked box only, when its run has come */
+
+/* ---- templates.c: interpreters from which boxes are forked; fork.c is what runs in them ---- */
+
+enum { TEMPLATE_READY = 100, TEMPLATE_FORKED };
+struct fork_request { /* helper → template; with it sync, out, err, page, filter, and the cgroups to enter */
+	uint64_t number;
+	char work_options[96], shm_options[96], cwd[1024];
+	bool work_read_only;
+	uint64_t disk_bytes;
+	unsigned program_id;
+	int group_count;
+};
+struct fork_answer { /* template → helper; with it the new init's pidfd */
+	int kind, error;
+	uint64_t number;
+};
+enum { FORK_FIXED_FDS = 5, FORK_MAX_FDS = FORK_FIXED_FDS + 8 };
 
 /* ---- belts.c: what is in force beyond the six layers ---- */
 
@@ -257,12 +278,13 @@ void run_out_of_memory(int slot);
 
 void boxes_tick(uint64_t now); /* takes down what nobody wants, and what hangs */
 int boxes_count(void);
+int templates_count(void);
 void boxes_close_all(void); /* kills them; they are gone when boxes_count is 0 */
 
 /* ---- slots.c: what a box is put into, and what outlives it ---- */
 
 struct slot {
-	int network_fd;
+	int network_fd, page_fd;
 	struct box_page *page;
 	struct watch out_of_memory;
 	bool taken, tainted; /* tainted: a run broke its rules here, so network and cgroups are made anew */

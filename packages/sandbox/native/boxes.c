@@ -4,10 +4,9 @@
  *   BUILDING ──init is ready and the program waits──▶ WAITING ──a run──▶ TAKEN ──its end──▶ LEAVING ──init reaped──▶ freed
  *       └──────────────fault, too old, place needed──────┴──────────────────────────────────────▲
  *
- * A kind is what boxes have in common that can stand in for each other. What differs from run to run is no part of it and
- * comes with the run: arguments and environment, input, the caller's mounts (their places are part, what is there isn't),
- * limits. A kind is kept with the frame of the run that had it first, from which more boxes are built.
+ * A box of a forked kind is not cloned from the helper but from a template (templates.c); all else is the same.
  */
+#include "kinds.h"
 #include "run.h"
 
 #include <errno.h>
@@ -28,120 +27,17 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { MAX_KINDS = 2 * MAX_SLOTS };
 static const uint64_t SECOND = 1000000000ull;
 static const uint64_t BUILD_BOUND_NS = 120 * SECOND; /* a box takes about a millisecond, a Java machine a second: by then something hangs */
-static const uint64_t KEPT_NS = 300 * SECOND;
 static const uint64_t LEAST_BUILD_MEMORY = 64 << 20; /* for init, and for a program that starts ahead */
 
-struct kind {
-	char *key;
-	struct fields fields;
-	bool mount_is_folder[MAX_MOUNTS];
-	struct cgroup_limits limits;
-	uint64_t used_ns;
-	int holders; /* runs and boxes */
-	bool is_ahead;
-};
-
-static struct kind *kinds[MAX_KINDS];
 static struct box *boxes;
 static int count;
+static uint64_t last_number;
 
 int boxes_count(void)
 {
 	return count;
-}
-
-/* ---- kinds ---- */
-
-static void key_part(FILE *text, const struct fields *f, const char *name)
-{
-	const char *values[MAX_PATHS];
-	size_t found = field_all(f, name, values, MAX_PATHS);
-	for (size_t i = 0; i < found && i < MAX_PATHS; i++) fprintf(text, "%s=%s\n", name, values[i]);
-}
-
-static char *key_of(const struct fields *f, bool *mount_is_folder)
-{
-	static const char *const parts[] = {"profile", "cwd", "disk-bytes", "inodes", "root", "mount-box", "bind-host", "bind-box", "ahead", "ahead-env", "ahead-how"};
-	const char *from[MAX_MOUNTS];
-	char *key = NULL;
-	size_t size, mounts = field_all(f, "mount-host", from, MAX_MOUNTS);
-	if (mounts > MAX_MOUNTS) return errno = E2BIG, fault_set("mounts"), NULL;
-	FILE *text = open_memstream(&key, &size);
-	if (!text) return fault_set("memory"), NULL;
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) key_part(text, f, parts[i]);
-	for (size_t i = 0; i < mounts; i++) {
-		struct stat status;
-		char step[256];
-		if (stat(from[i], &status) < 0) {
-			snprintf(step, sizeof step, "mount %s", from[i]);
-			return fault_set(step), fclose(text), free(key), NULL;
-		}
-		mount_is_folder[i] = S_ISDIR(status.st_mode);
-		fputc(mount_is_folder[i] ? 'd' : 'f', text);
-	}
-	return fclose(text) == 0 ? key : (fault_set("memory"), NULL);
-}
-
-void kind_hold(struct kind *k)
-{
-	k->holders++;
-	k->used_ns = now_ns();
-}
-
-void kind_let_go(struct kind *k)
-{
-	k->holders--;
-}
-
-static void kind_free(struct kind *k)
-{
-	if (!k) return;
-	free(k->key);
-	free(k->fields.bytes);
-	free(k);
-}
-
-/* An empty place, or that of the kind which nobody holds and which was used the longest ago. */
-static struct kind **place_for_kind(void)
-{
-	struct kind **place = NULL;
-	for (int i = 0; i < MAX_KINDS; i++) {
-		if (!kinds[i]) return &kinds[i];
-		if (kinds[i]->holders == 0 && (!place || kinds[i]->used_ns < (*place)->used_ns)) place = &kinds[i];
-	}
-	return place;
-}
-
-struct kind *kind_of(const struct fields *f)
-{
-	bool mount_is_folder[MAX_MOUNTS];
-	char *key = key_of(f, mount_is_folder);
-	if (!key) return NULL;
-	for (int i = 0; i < MAX_KINDS; i++)
-		if (kinds[i] && !strcmp(kinds[i]->key, key)) return free(key), kinds[i];
-	struct kind **place = place_for_kind(), *fresh = calloc(1, sizeof *fresh);
-	if (!place) return free(key), free(fresh), errno = EBUSY, fault_set("too many kinds of boxes at once"), NULL;
-	if (!fresh || !(fresh->fields.bytes = malloc(f->length + 1))) abort();
-	memcpy(fresh->fields.bytes, f->bytes, f->length + 1);
-	fresh->fields.length = f->length;
-	fresh->key = key;
-	memcpy(fresh->mount_is_folder, mount_is_folder, sizeof mount_is_folder);
-	fresh->is_ahead = field(f, "ahead") != NULL;
-	kind_free(*place);
-	return *place = fresh;
-}
-
-bool kind_is_ahead(const struct kind *k)
-{
-	return k->is_ahead;
-}
-
-void kind_limits(struct kind *k, const struct cgroup_limits *limits)
-{
-	k->limits = *limits;
 }
 
 /* ---- building ---- */
@@ -246,10 +142,10 @@ static int root_of(const struct kind *k)
 	return root_namespace(&request);
 }
 
-static bool prepare_plan(struct box *b, struct box_plan *plan, int *sync)
+static bool prepare_plan(struct box *b, struct box_plan *plan, int *sync, unsigned init_uid)
 {
 	const struct kind *k = b->kind;
-	unsigned uid = slot_uid(b->slot) + (host.rootless ? 0 : 1);
+	unsigned uid = init_uid + (host.rootless ? 0 : 1);
 	plan->page = slot_at(b->slot)->page;
 	plan->page->mount_count = 0;
 	plan->group_count = cgroup_entrances(b->slot, plan->groups);
@@ -267,20 +163,42 @@ static bool prepare_plan(struct box *b, struct box_plan *plan, int *sync)
 	return true;
 }
 
-static bool launch(struct box *b)
+static bool prepare_group(const struct box *b)
 {
-	struct box_plan plan = {.standard = {-1, -1, -1}, .sync = -1};
 	struct cgroup_limits limits = b->kind->limits;
 	if (limits.memory_bytes < LEAST_BUILD_MEMORY) limits.memory_bytes = LEAST_BUILD_MEMORY;
 	if (limits.process_count < 1) limits.process_count = 1;
+	return cgroup_renew(b->slot) && cgroup_limit(b->slot, &limits);
+}
+
+bool box_plan_fork(struct box *b, int template_slot, struct box_plan *plan, int *sync)
+{
+	*plan = (struct box_plan){.standard = {-1, -1, -1}, .sync = -1};
+	if (!prepare_group(b) || !prepare_plan(b, plan, sync, slot_uid(template_slot))) return false;
+	close(plan->standard[0]);
+	if (plan->group_count == 0) plan->group_count = cgroup_entrance(b->slot, plan->groups); /* v2: not cloned into it */
+	return true;
+}
+
+static bool launch(struct box *b, bool is_template)
+{
+	struct box_plan plan = {.standard = {-1, -1, -1}, .sync = -1, .is_template = is_template};
 	int sync = -1, root = root_of(b->kind);
-	bool done = root >= 0 && cgroup_renew(b->slot) && cgroup_limit(b->slot, &limits) && prepare_plan(b, &plan, &sync) && clone_box(b, root, &plan);
+	bool done = root >= 0 && prepare_group(b) && prepare_plan(b, &plan, &sync, slot_uid(b->slot)) && clone_box(b, root, &plan);
 	for (int i = 0; i < 3; i++)
 		if (plan.standard[i] >= 0) close(plan.standard[i]);
 	if (plan.sync >= 0) close(plan.sync);
 	b->sync.fd = sync;
 	if (!done) return false;
 	return map_ids(b) && (send(sync, "g", 1, MSG_NOSIGNAL) == 1 || fault_set("go"));
+}
+
+bool box_launch_template(struct box *seed)
+{
+	bool done = launch(seed, true);
+	if (seed->out >= 0) close(seed->out);
+	if (seed->err >= 0) close(seed->err);
+	return done;
 }
 
 static void box_free(struct box *b)
@@ -307,7 +225,7 @@ static void on_end(struct watch *w, uint32_t events)
 {
 	(void)events;
 	struct box *b = w->owner;
-	while (waitpid(b->pid, NULL, 0) < 0 && errno == EINTR) {}
+	while (b->pid > 0 && waitpid(b->pid, NULL, 0) < 0 && errno == EINTR) {} /* a forked one is its template's child */
 	box_take_messages(b);
 	if (b->run) run_box_ended(b);
 	box_free(b);
@@ -322,7 +240,65 @@ static void on_sync(struct watch *w, uint32_t events)
 	if (events & (EPOLLHUP | EPOLLRDHUP)) loop_close(w);
 }
 
-struct box *box_build(struct kind *k)
+void box_serve_sync(struct box *b, int sync)
+{
+	loop_add(&b->sync, sync, EPOLLIN, on_sync, b);
+}
+
+/* A box that will never be: its run, if any, ends as a fault. */
+static void box_fail(struct box *b, const char *text)
+{
+	if (b->run) {
+		run_box_fault(b, text);
+		run_box_ended(b);
+	}
+	box_free(b);
+}
+
+void box_forked(uint64_t number, int pidfd, int error)
+{
+	for (struct box *b = boxes; b; b = b->next) {
+		if (b->number != number) continue;
+		if (pidfd >= 0) {
+			loop_add(&b->end, pidfd, EPOLLIN, on_end, b);
+			if (b->state == BOX_LEAVING || (b->run && b->run->reason != NOT_KILLED)) box_kill(b);
+			return;
+		}
+		errno = error;
+		fault_set("fork a box");
+		box_fail(b, fault_text());
+		return run_slot_is_free();
+	}
+	if (pidfd >= 0) close(pidfd);
+}
+
+void boxes_template_ready(struct template *t)
+{
+	for (struct box *b = boxes, *next; b; b = next) {
+		next = b->next;
+		if (b->template != t || b->sync.fd >= 0) continue;
+		if (!template_ask(b)) box_fail(b, fault_text());
+	}
+}
+
+void boxes_lose_template(struct template *t)
+{
+	for (struct box *b = boxes, *next; b; b = next) {
+		next = b->next;
+		if (b->template != t) continue;
+		b->template = NULL;
+		if (b->end.fd < 0) box_fail(b, "the interpreter from which the box was to be forked has ended");
+	}
+}
+
+bool boxes_of_template(const struct template *t)
+{
+	for (const struct box *b = boxes; b; b = b->next)
+		if (b->template == t) return true;
+	return false;
+}
+
+struct box *box_build(struct kind *k, int lane)
 {
 	const char *profile_name = field(&k->fields, "profile");
 	const struct profile *profile = profile_find(profile_name ? profile_name : "");
@@ -331,12 +307,13 @@ struct box *box_build(struct kind *k)
 	if (slot < 0) return NULL;
 	struct box *b = calloc(1, sizeof *b);
 	if (!b) abort();
-	*b = (struct box){.kind = k, .slot = slot, .profile = profile, .out = -1, .err = -1, .work_fd = -1, .counter = -1, .cloned_ns = now_ns(), .next = boxes};
+	*b = (struct box){.kind = k, .slot = slot, .lane = lane, .number = ++last_number, .profile = profile, .out = -1, .err = -1, .work_fd = -1, .counter = -1, .cloned_ns = now_ns(), .next = boxes};
 	b->end.fd = b->sync.fd = b->listener.fd = -1;
 	boxes = b;
 	count++;
 	kind_hold(k);
-	bool done = launch(b);
+	if (k->is_forked && slot_at(slot)->page_fd >= 0) return template_build(b) ? b : (box_free(b), NULL);
+	bool done = launch(b, false);
 	if (b->end.fd < 0) return box_free(b), NULL;
 	loop_add(&b->end, b->end.fd, EPOLLIN, on_end, b);
 	loop_add(&b->sync, b->sync.fd, EPOLLIN, on_sync, b);
@@ -446,7 +423,7 @@ static void tell_warm(void)
 	}
 }
 
-void boxes_warm(struct kind *k, int wanted, const char *id)
+void boxes_warm(struct kind *k, int lane, int wanted, const char *id)
 {
 	struct warming *w = calloc(1, sizeof *w);
 	if (!w) abort();
@@ -454,7 +431,7 @@ void boxes_warm(struct kind *k, int wanted, const char *id)
 	snprintf(w->id, sizeof w->id, "%s", id);
 	warmings = w;
 	kind_hold(k);
-	boxes_prepare(k, wanted);
+	boxes_prepare(k, lane, wanted);
 	tell_warm();
 }
 
@@ -473,11 +450,11 @@ bool box_answer_go(struct box *b, int standard_input)
 	return done >= 0 || fault_set("start the program with its input");
 }
 
-struct box *box_find(struct kind *k, enum box_state state)
+struct box *box_find(struct kind *k, int lane, enum box_state state)
 {
 	struct box *found = NULL; /* the oldest: the list begins with the newest */
 	for (struct box *b = boxes; b; b = b->next)
-		if (b->kind == k && b->state == state && !b->run) found = b;
+		if (b->kind == k && b->state == state && !b->run && (!b->template || b->lane == lane)) found = b;
 	return found;
 }
 
@@ -498,7 +475,8 @@ void box_release(struct box *b)
 static void take_down(struct box *b)
 {
 	box_release(b);
-	box_kill(b);
+	if (b->end.fd >= 0) box_kill(b);
+	else if (b->template && b->sync.fd < 0) box_free(b); /* not even asked for */
 }
 
 bool box_make_place(void)
@@ -509,26 +487,28 @@ bool box_make_place(void)
 		if (!b->run && (b->state == BOX_WAITING || b->state == BOX_BUILDING) && (!oldest || b->cloned_ns < oldest->cloned_ns)) oldest = b;
 	}
 	if (oldest) take_down(oldest);
-	return oldest != NULL;
+	return oldest || templates_make_place();
 }
 
-void boxes_prepare(struct kind *k, int wanted)
+void boxes_prepare(struct kind *k, int lane, int wanted)
 {
 	for (const struct box *b = boxes; b; b = b->next)
-		if (b->kind == k && !b->run && (b->state == BOX_WAITING || b->state == BOX_BUILDING)) wanted--;
+		if (b->kind == k && !b->run && (!b->template || b->lane == lane) && (b->state == BOX_WAITING || b->state == BOX_BUILDING)) wanted--;
 	while (wanted-- > 0 && slot_is_free())
-		if (!box_build(k)) return; /* the run that needs one will say why */
+		if (!box_build(k, lane)) return; /* the run that needs one will say why */
 }
 
 void boxes_tick(uint64_t now)
 {
 	for (struct box *b = boxes; b; b = b->next) {
 		if (b->state == BOX_BUILDING && now - b->cloned_ns > BUILD_BOUND_NS) run_box_fault(b, "the box was not built within two minutes");
-		else if (b->state == BOX_WAITING && !b->run && now - b->ready_ns > KEPT_NS && now - b->kind->used_ns > KEPT_NS) take_down(b);
+		else if (b->state == BOX_WAITING && !b->run && kind_is_stale(b->kind, now)) take_down(b);
 	}
+	templates_tick(now);
 }
 
 void boxes_close_all(void)
 {
 	for (struct box *b = boxes; b; b = b->next) box_kill(b);
+	templates_close_all();
 }

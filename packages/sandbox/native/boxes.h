@@ -8,10 +8,13 @@ enum box_state { BOX_BUILDING, BOX_WAITING, BOX_TAKEN, BOX_LEAVING };
 
 struct kind; /* of box: boxes of one kind can stand in for each other */
 struct run;
+struct template;
 
 struct box {
 	struct kind *kind;
-	int slot;
+	struct template *template; /* it is forked from, or NULL */
+	int slot, lane; /* lane: only of a forked one, which serves no other */
+	uint64_t number; /* by which its template tells of it */
 	enum box_state state;
 	struct run *run; /* that has it, or waits for it to be built */
 	const struct profile *profile;
@@ -35,16 +38,32 @@ void kind_let_go(struct kind *k);
 bool kind_is_ahead(const struct kind *k); /* its program starts before the run comes */
 void kind_limits(struct kind *k, const struct cgroup_limits *limits); /* of its last run */
 
-struct box *box_find(struct kind *k, enum box_state state); /* that no run has; or NULL */
-struct box *box_build(struct kind *k); /* NULL: see fault_*, or no slot is free: then box_make_place and wait */
+struct box *box_find(struct kind *k, int lane, enum box_state state); /* that no run has; or NULL */
+struct box *box_build(struct kind *k, int lane); /* NULL: see fault_*, or no slot is free: then box_make_place and wait */
 bool box_make_place(void); /* the one that waited longest leaves; false when none waits */
 void box_kill(struct box *b);
 void box_go_call(struct box *b, uint64_t id, pid_t program); /* the program waits for its run */
 bool box_answer_go(struct box *b, int standard_input); /* it begins; -1: no input. false: see fault_* */
 void box_release(struct box *b); /* its run is over; it leaves by itself or was killed */
-void boxes_warm(struct kind *k, int wanted, const char *id); /* the same, and a frame when none is being built any more */
-void boxes_prepare(struct kind *k, int wanted); /* builds until so many wait or are being built, as far as slots are free */
+void boxes_warm(struct kind *k, int lane, int wanted, const char *id); /* the same, and a frame when none is being built any more */
+void boxes_prepare(struct kind *k, int lane, int wanted); /* builds until so many wait or are being built, as far as slots are free */
 void box_take_messages(struct box *b);
+
+/* boxes.c for templates.c, and the other way round */
+bool kind_is_stale(const struct kind *k, uint64_t now); /* nobody has wanted it for long */
+void kind_stop_forking(struct kind *k);
+bool box_launch_template(struct box *seed); /* gives it pid, end and sync; false: see fault_* */
+bool box_plan_fork(struct box *b, int template_slot, struct box_plan *plan, int *sync); /* plan.sync, standard[1] and [2] are the caller's to close */
+void box_serve_sync(struct box *b, int sync);
+void box_forked(uint64_t number, int pidfd, int error);
+void boxes_template_ready(struct template *t);
+void boxes_lose_template(struct template *t);
+bool boxes_of_template(const struct template *t);
+bool template_build(struct box *b); /* starts the template where there is none; false: see fault_* */
+bool template_ask(struct box *b);
+bool templates_make_place(void);
+void templates_tick(uint64_t now);
+void templates_close_all(void);
 
 /* run.c */
 void run_box_ready(struct box *b);   /* b->run may be NULL */

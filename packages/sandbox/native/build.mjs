@@ -43,35 +43,40 @@ function hashOfSources() {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** @returns the absolute path of an up-to-date helper; throws an Error that names the remedy */
-export function buildHelper({ recording = false } = {}) {
-  const prefix = recording ? 'letscode-recorder-' : 'letscode-box-';
-  const flags = recording ? [...FLAGS, '-DLETSCODE_RECORDING'] : FLAGS;
-  const target = join(buildFolder, `${prefix}${hashOfSources()}`);
-  if (existsSync(target)) return target;
-  mkdirSync(buildFolder, { recursive: true });
+/** What is preloaded into an interpreter from which boxes are forked (fork.c): the parts that build a box from inside. */
+const FORK_SOURCES = ['fork.c', 'inside.c', 'program.c', 'belts.c', 'clock.c'];
+
+/** Compiles into a file of its own, then renames it into place. */
+function compile(target, variants) {
   const fresh = `${target}.${process.pid}`;
-  const sources = sourceFiles().filter((name) => name.endsWith('.c'));
-  const compile = (...more) =>
-    execFileSync('cc', [...flags, ...more, ...sources, '-lseccomp', '-o', fresh], {
-      cwd: folder,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-  try {
-    // Each init copies the helper's memory map: a static one is half as large. Not every system has static libraries.
-    compile('-static');
-  } catch {
+  let problem;
+  for (const args of variants) {
     try {
-      compile();
+      execFileSync('cc', [...FLAGS, ...args, '-o', fresh], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+      return renameSync(fresh, target);
     } catch (error) {
-      rmSync(fresh, { force: true });
-      throw new Error(explain(error), { cause: error });
+      problem = error;
     }
   }
-  renameSync(fresh, target);
+  rmSync(fresh, { force: true });
+  throw new Error(explain(problem), { cause: problem });
+}
+
+/** @returns the absolute path of an up-to-date helper; throws an Error that names the remedy */
+export function buildHelper({ recording = false } = {}) {
+  const hash = hashOfSources();
+  const target = join(buildFolder, `${recording ? 'letscode-recorder-' : 'letscode-box-'}${hash}`);
+  const library = join(buildFolder, `letscode-fork-${hash}.so`);
+  if (existsSync(target) && existsSync(library)) return target;
+  mkdirSync(buildFolder, { recursive: true });
+  compile(library, [['-fPIC', '-shared', '-fvisibility=hidden', ...FORK_SOURCES]]);
+  const sources = sourceFiles().filter((name) => name.endsWith('.c') && name !== 'fork.c');
+  const args = [...(recording ? ['-DLETSCODE_RECORDING'] : []), ...sources, '-lseccomp'];
+  // Each init copies the helper's memory map: a static one is half as large. Not every system has static libraries.
+  compile(target, [['-static', ...args], args]);
   for (const name of readdirSync(buildFolder)) {
-    const old = join(buildFolder, name);
-    if (name.startsWith(prefix) && /-[0-9a-f]{16}$/.test(name) && old !== target) rmSync(old, { force: true });
+    const [, ofHash] = /^letscode-(?:box|recorder|fork)-([0-9a-f]{16})(?:\.so)?$/.exec(name) ?? [];
+    if (ofHash !== undefined && ofHash !== hash) rmSync(join(buildFolder, name), { force: true });
   }
   return target;
 }

@@ -166,6 +166,18 @@ bool cgroup_has(int c)
 	return cgroup_kind == 1 && base[c][0] != 0;
 }
 
+/* Our lanes together are one group beside the host's processes: without this all of them would have one process's share. */
+static void set_shares(int c, const char *path)
+{
+	if (cgroup_kind == 1 && c != CPU) return;
+	int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (folder < 0) return;
+	uint64_t lanes = host.lane_count > 0 ? (uint64_t)host.lane_count : 1, weight = 200 * lanes;
+	if (cgroup_kind == 1) cgroup_write_number(folder, "cpu.shares", 2048 * lanes);
+	else cgroup_write_number(folder, "cpu.weight", weight < 10000 ? weight : 10000);
+	close(folder);
+}
+
 bool cgroup_make_subtree(void)
 {
 	find_hierarchies();
@@ -180,6 +192,7 @@ bool cgroup_make_subtree(void)
 			if (c < NEEDED_CONTROLLERS) return fault_set("make a cgroup");
 			base[c][0] = 0; /* not handed on to us: there is no quota, or no limit of I/O, then */
 		}
+		set_shares(c, path);
 		if (cgroup_kind == 2 && !hand_on_controllers(path)) return fault_set("cgroup.subtree_control of our group");
 	}
 	return true;

@@ -312,6 +312,12 @@ int cgroup_entrances(int slot, int *fds)
 	return count;
 }
 
+int cgroup_entrance(int slot, int *fds)
+{
+	fds[0] = groups[slot].procs[0];
+	return 1;
+}
+
 bool cgroup_attach(int slot, pid_t pid)
 {
 	char text[16];

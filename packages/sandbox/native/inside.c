@@ -126,8 +126,9 @@ static void place_mounts(const struct box_page *page, const int *mounts)
 	for (size_t i = 0; i < page->mount_count; i++) {
 		struct stat status;
 		TRY(fstat(mounts[i], &status), "look at a mount");
-		make_mount_point(page->mount_points[i], S_ISDIR(status.st_mode));
-		TRY(syscall(SYS_move_mount, mounts[i], "", AT_FDCWD, page->mount_points[i], MOVE_MOUNT_F_EMPTY_PATH), "place a mount");
+		const char *place = page->strings + page->mount_points[i];
+		make_mount_point(place, S_ISDIR(status.st_mode));
+		TRY(syscall(SYS_move_mount, mounts[i], "", AT_FDCWD, place, MOVE_MOUNT_F_EMPTY_PATH), "place a mount");
 		close(mounts[i]);
 	}
 }
@@ -218,7 +219,7 @@ static void take_end(struct box_message *message, const struct launch *launch, c
 		errno = launch->error;
 		fault(launch->failed_step);
 	}
-	if (WIFSIGNALED(message->status)) message->image_bytes = image_bytes(file);
+	if (file && WIFSIGNALED(message->status)) message->image_bytes = image_bytes(file);
 }
 
 static _Noreturn void wait_for_end(const struct launch *launch, pid_t program, const char *file, uint64_t cpu_before_ns)
@@ -253,11 +254,20 @@ static void enter_cgroups(const struct box_plan *plan)
 		if (write(plan->groups[i], "0", 1) < 0) _exit(123);
 }
 
-_Noreturn void box_main(const struct box_plan *plan)
+/* Boxes are forked from it: it has what they must have to build themselves, and no code of a user ever runs in it. */
+static _Noreturn void become_template(const struct box_plan *plan)
+{
+	fcntl(SYNC, F_SETFD, 0);
+	execve(plan->ahead_argv[0], plan->ahead_argv, plan->ahead_envp);
+	_exit(127);
+}
+
+void box_main(const struct box_plan *plan)
 {
 	enter_cgroups(plan);
 	arrange_descriptors(plan);
-	wait_for_go(plan->program_id != 0); /* without root the groups are the user's own, and the kernel lets nobody drop them */
+	wait_for_go(plan->program_id != 0 && !plan->is_forked); /* without root the groups are the user's own, and the kernel lets nobody drop them */
+	if (plan->is_template) become_template(plan);
 	mount_all(plan);
 	TRY(sethostname("box", 3), "sethostname");
 	umask(022);
@@ -268,7 +278,8 @@ _Noreturn void box_main(const struct box_plan *plan)
 	set_limits(plan);
 	drop_for_good();
 	struct launch launch = {.plan = plan, .listener = -1};
-	pid_t program = program_clone(&launch);
+	pid_t program = plan->is_forked ? program_fork(&launch) : program_clone(&launch);
+	if (program == 0) return;
 	if (program < 0) fault(launch.failed_step);
 	told[0] = launch.listener;
 	struct box_message ready = {.kind = BOX_READY, .extras = launch.extras};
@@ -286,5 +297,5 @@ _Noreturn void box_main(const struct box_plan *plan)
 	}
 	unshare(CLONE_FS); /* until now the program's working folder was init's */
 	keep_killing_only();
-	wait_for_end(&launch, program, plan->page->argv[0], cpu_ns);
+	wait_for_end(&launch, program, plan->is_forked ? NULL : plan->page->argv[0], cpu_ns);
 }

@@ -15,5 +15,7 @@ struct launch {
 
 /* Starts the child, up to the moment at which only a run is missing. -1: `failed_step` and errno say why. */
 pid_t program_clone(struct launch *launch);
+/* The same by a copy of this process, in which it returns 0 when the run has come. */
+pid_t program_fork(struct launch *launch);
 
 #endif

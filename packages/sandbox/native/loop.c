@@ -76,10 +76,3 @@ void loop_turn(uint64_t due_ns)
 	}
 	batch_count = 0;
 }
-
-uint64_t now_ns(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
-}

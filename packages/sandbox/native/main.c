@@ -52,7 +52,7 @@ static bool enter_user_namespace(void)
 bool host_open(int lane_count)
 {
 	host.lane_count = lane_count;
-	host.slot_count = 3 * lane_count + 2;
+	host.slot_count = 4 * lane_count + 4;
 	sched_getaffinity(0, sizeof cores, &cores);
 	/* High enough to be nobody's; distinct for each helper and slot: pids are below 2^22, slots below 2^8. */
 	host.id_base = 0x60000000u + (unsigned)getpid() * 2u * MAX_SLOTS;
@@ -145,11 +145,21 @@ static void say_ready(void)
 	reply_end();
 }
 
+/*
+ * The helper is needed for moments, and then at once: a limit that is reached, a program that waits for an answer. On a busy
+ * machine it would wait for its turn. What it clones is scheduled like any other process.
+ */
+static void come_first(void)
+{
+	struct sched_param least = {.sched_priority = sched_get_priority_min(SCHED_RR)};
+	sched_setscheduler(0, SCHED_RR | SCHED_RESET_ON_FORK, &least); /* a plain user may not: then it takes its turn */
+}
+
 static int serve(int lane_count)
 {
 	if (lane_count < 1 || lane_count > MAX_LANES) return 2;
 	loop_open();
-	struct cgroup_settings settings = {.slot_count = 3 * lane_count + 2, .quota_percent = host.preset == CPU_DENSE ? 50 : 0};
+	struct cgroup_settings settings = {.slot_count = 4 * lane_count + 4, .quota_percent = host.preset == CPU_DENSE ? 50 : 0};
 	if (!host_open(lane_count) || !cgroup_open(&settings)) {
 		reply_begin("fault");
 		reply_text("detail", fault_text());
@@ -167,9 +177,10 @@ static int serve(int lane_count)
 	loop_add(&input, STDIN_FILENO, EPOLLIN, on_input, NULL);
 	loop_add(&output, STDOUT_FILENO, 0, on_output, NULL);
 	open_ticker();
+	come_first();
 	say_ready();
 	bool waiting = false;
-	while (input_open || run_count() > 0 || boxes_count() > 0) {
+	while (input_open || run_count() > 0 || boxes_count() > 0 || templates_count() > 0) {
 		if (input_open || waiting) {
 			bool flushed = frames_flush(STDOUT_FILENO);
 			if (flushed == waiting) loop_change(&output, flushed ? 0 : EPOLLOUT);

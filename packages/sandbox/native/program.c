@@ -72,20 +72,27 @@ static _Noreturn void execute(struct launch *launch, char **argv, char **envp)
 	_exit(126);
 }
 
+/* Identity, rights and belts; then the filter. */
+static int become_nobody(struct launch *launch)
+{
+	unsigned id = launch->plan->program_id;
+	STEP(setsid(), "setsid");
+	STEP(setresgid(id, id, id), "setresgid of the program");
+	STEP(setresuid(id, id, id), "setresuid of the program");
+	STEP(drop_capabilities(), "capset of the program");
+	launch->extras = belts_fasten();
+	int listener = (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &launch->plan->profile->program);
+	STEP(listener, "seccomp");
+	return listener;
+}
+
 static int program_main(void *argument)
 {
 	struct launch *launch = argument;
 	const struct box_plan *plan = launch->plan;
 	signal(SIGPIPE, SIG_DFL);
 	signal(SIGXFSZ, SIG_DFL);
-	STEP(setsid(), "setsid");
-	STEP(setresgid(plan->program_id, plan->program_id, plan->program_id), "setresgid of the program");
-	STEP(setresuid(plan->program_id, plan->program_id, plan->program_id), "setresuid of the program");
-	STEP(drop_capabilities(), "capset of the program");
-	launch->extras = belts_fasten();
-	int listener = (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &plan->profile->program);
-	STEP(listener, "seccomp");
-	launch->listener = listener;
+	launch->listener = become_nobody(launch);
 #ifndef LETSCODE_RECORDING
 	STEP(write(launch->told[1], "+", 1), "tell init");
 #endif
@@ -111,4 +118,64 @@ pid_t program_clone(struct launch *launch)
 	/* From here on each has its own descriptors; the child's copies of ours close when it executes. */
 	if (unshare(CLONE_FILES) < 0) return launch->failed_step = "unshare the descriptors", -1;
 	return pid;
+}
+
+/* What the child of a fork tells: its memory is its own. */
+struct fork_told {
+	int listener, error;
+	unsigned extras;
+	char step[40];
+};
+
+static _Noreturn void tell_failure(const struct launch *launch, const char *step)
+{
+	struct fork_told told = {.listener = -1, .error = errno};
+	strncpy(told.step, step, sizeof told.step - 1);
+	ssize_t ignored = write(launch->told[1], &told, sizeof told);
+	(void)ignored;
+	_exit(126);
+}
+
+#undef STEP
+#define STEP(call, step) do { if ((call) < 0) tell_failure(launch, step); } while (0)
+
+/* In the child. Its descriptors are its own from the start, so the listener's number is told, and init fetches it. */
+static void wait_in_fork(struct launch *launch)
+{
+	struct fork_told told = {0};
+	int pipe_end = launch->told[1];
+	signal(SIGCHLD, SIG_DFL);
+	STEP(syscall(SYS_close_range, 3, pipe_end - 1, 0), "close_range");
+	STEP(syscall(SYS_close_range, pipe_end + 1, ~0u, 0), "close_range");
+	told.listener = become_nobody(launch);
+	told.extras = launch->extras;
+	STEP(write(pipe_end, &told, sizeof told), "tell init");
+	syscall(BOX_GO);
+	close(told.listener);
+	close(pipe_end);
+}
+
+static int fetch_listener(pid_t pid, int number)
+{
+	int process = (int)syscall(SYS_pidfd_open, pid, 0);
+	int listener = process < 0 ? -1 : (int)syscall(SYS_pidfd_getfd, process, number, 0);
+	if (process >= 0) close(process);
+	return listener;
+}
+
+pid_t program_fork(struct launch *launch)
+{
+	static struct fork_told told;
+	if (pipe2(launch->told, O_CLOEXEC) < 0) return launch->failed_step = "pipe", -1;
+	pid_t pid = fork();
+	if (pid < 0) return launch->failed_step = "fork the program", -1;
+	if (pid == 0) return wait_in_fork(launch), 0;
+	close(launch->told[1]);
+	ssize_t got;
+	while ((got = read(launch->told[0], &told, sizeof told)) < 0 && errno == EINTR) {}
+	if (got != sizeof told) return launch->failed_step = "the forked program said nothing", errno = EPIPE, -1;
+	if (told.listener < 0) return launch->failed_step = told.step, errno = told.error, -1;
+	launch->extras = told.extras;
+	launch->listener = fetch_listener(pid, told.listener);
+	return launch->listener < 0 ? launch->failed_step = "fetch the seccomp listener", -1 : pid;
 }

@@ -100,6 +100,9 @@ const char *root_build(const struct root_request *request, int host_proc)
 	if (syscall(SYS_move_mount, host_proc, "", AT_FDCWD, "proc", MOVE_MOUNT_F_EMPTY_PATH) < 0) return "place /proc";
 	if (syscall(SYS_pivot_root, ".", ".") < 0) return "pivot_root";
 	if (umount2(".", MNT_DETACH) < 0) return "unmount the host";
+	/* Covered by the box's own, and never to be of use should that cover fall. */
+	struct mount_attr harmless = {.attr_set = MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC};
+	if (syscall(SYS_mount_setattr, AT_FDCWD, "/proc", 0, &harmless, sizeof harmless) < 0) return "make /proc read-only";
 	struct mount_attr read_only = {.attr_set = MOUNT_ATTR_RDONLY};
 	if (syscall(SYS_mount_setattr, AT_FDCWD, "/", 0, &read_only, sizeof read_only) < 0) return "make the root read-only";
 	return NULL;

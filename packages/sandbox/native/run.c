@@ -128,7 +128,8 @@ static int open_unwritable(int fd, const char *path)
 	int tree = read_only_tree(path);
 	if (tree < 0) return fault_set("a read-only view of standard input"), -1;
 	snprintf(anew, sizeof anew, "/proc/self/fd/%d", tree);
-	fd = open(anew, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	fd = open(anew, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | O_NOATIME);
+	if (fd < 0 && errno == EPERM) fd = open(anew, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	if (fd < 0) fault_set("open standard input read-only");
 	close(tree);
 	return fd;
@@ -137,14 +138,16 @@ static int open_unwritable(int fd, const char *path)
 static bool open_stdin(struct run *r, const char *path)
 {
 	if (!path) return true; /* the box has /dev/null */
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	/* Without a trace in the file's access time, which another run could see; only the file's owner and root may ask for that. */
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | O_NOATIME);
+	if (fd < 0 && errno == EPERM) fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	struct stat status;
 	if (fd < 0 || fstat(fd, &status) < 0) return fault_set("open standard input"), fd >= 0 && close(fd), false;
 	if (!S_ISREG(status.st_mode)) return errno = EINVAL, fault_set("standard input is no regular file"), close(fd), false;
 	if ((host.rootless || status.st_mode & S_IWOTH) && (fd = open_unwritable(fd, path)) < 0) return false;
 	/* Pages that are read ahead here are charged to the helper, not to the program. */
 	if (status.st_size <= 64 << 20) posix_fadvise(fd, 0, 0, POSIX_FADV_WILLNEED);
-	fcntl(fd, F_SETFL, 0);
+	fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK);
 	r->input = fd;
 	return true;
 }
@@ -174,19 +177,36 @@ static bool open_mounts(struct run *r)
 	return true;
 }
 
-/* Copies a list of strings into the page; NULL when it is full. */
-static bool page_strings(struct box_page *page, const struct fields *f, const char *key, char **list, size_t room)
+/* Copies a string into the page and moves on; NULL when it is full. */
+static char *page_string(struct box_page *page, const char *text)
+{
+	size_t length = strlen(text) + 1;
+	if (length > PAGE_BYTES - sizeof *page - page->used) return errno = E2BIG, fault_set("arguments"), NULL;
+	char *place = memcpy(page->strings + page->used, text, length);
+	page->used += length;
+	return place;
+}
+
+static bool page_strings(struct box_page *page, const struct fields *f, const char *key, char **list)
 {
 	const char *values[MAX_STRINGS];
-	size_t found = field_all(f, key, values, room);
-	if (found > room) return errno = E2BIG, fault_set("arguments");
-	for (size_t i = 0; i < found; i++) {
-		size_t length = strlen(values[i]) + 1;
-		if (length > PAGE_BYTES - sizeof *page - page->used) return errno = E2BIG, fault_set("arguments");
-		list[i] = memcpy(page->strings + page->used, values[i], length);
-		page->used += length;
+	size_t found = field_all(f, key, values, MAX_STRINGS);
+	if (found > MAX_STRINGS) return errno = E2BIG, fault_set("arguments");
+	for (size_t i = 0; i < found; i++)
+		if (!(list[i] = page_string(page, values[i]))) return false;
+	list[found] = NULL;
+	return true;
+}
+
+static bool page_mounts(struct box_page *page, const struct fields *f)
+{
+	const char *values[MAX_MOUNTS];
+	if (field_all(f, "mount-box", values, MAX_MOUNTS) != page->mount_count) return errno = EINVAL, fault_set("mounts");
+	for (size_t i = 0; i < page->mount_count; i++) {
+		char *place = page_string(page, values[i]);
+		if (!place) return false;
+		page->mount_points[i] = (size_t)(place - page->strings);
 	}
-	if (room == MAX_STRINGS) list[found] = NULL;
 	return true;
 }
 
@@ -195,8 +215,8 @@ static bool fill_page(const struct run *r)
 	struct box_page *page = slot_at(r->box->slot)->page;
 	page->used = 0;
 	page->mount_count = r->mount_count;
-	return page_strings(page, &r->fields, "arg", page->argv, MAX_STRINGS) && page_strings(page, &r->fields, "env", page->envp, MAX_STRINGS) &&
-	       page_strings(page, &r->fields, "mount-box", (char **)page->mount_points, MAX_MOUNTS) && (page->argv[0] || (errno = EINVAL, fault_set("arguments")));
+	return page_strings(page, &r->fields, "arg", page->argv) && page_strings(page, &r->fields, "env", page->envp) && page_mounts(page, &r->fields) &&
+	       (page->argv[0] || (errno = EINVAL, fault_set("arguments")));
 }
 
 /* The message that a run has come, with its mounts. */
@@ -274,7 +294,7 @@ static bool give(struct run *r, struct box *b)
 static void start(struct run *r, struct box *b)
 {
 	if (!give(r, b)) return run_fault(r, fault_text());
-	boxes_prepare(r->kind, 1);
+	boxes_prepare(r->kind, r->lane, 1);
 }
 
 void run_box_ready(struct box *b)
@@ -305,11 +325,11 @@ void run_box_fault(struct box *b, const char *text)
 /* Finds or builds a box. True when the run has one or is over, false when it must wait for a slot. */
 static bool find_box(struct run *r)
 {
-	struct box *b = box_find(r->kind, BOX_WAITING);
+	struct box *b = box_find(r->kind, r->lane, BOX_WAITING);
 	if (b) return start(r, b), true;
-	b = box_find(r->kind, BOX_BUILDING);
+	b = box_find(r->kind, r->lane, BOX_BUILDING);
 	if (!b && !slot_is_free()) return box_make_place(), false;
-	if (!b) b = box_build(r->kind);
+	if (!b) b = box_build(r->kind, r->lane);
 	if (b) {
 		b->run = r;
 		r->box = b;
@@ -373,7 +393,7 @@ void run_warm(struct fields *f)
 	}
 	read_limits(&wanted);
 	kind_limits(k, &wanted.limits);
-	boxes_warm(k, (int)field_number(f, "count", 1), id);
+	boxes_warm(k, (int)field_number(f, "lane", 0), (int)field_number(f, "count", 1), id);
 }
 
 void run_discard(struct run *r)

@@ -35,12 +35,22 @@ static int new_network(void)
 	return fd;
 }
 
+/* -1 where files may not be that large: then boxes are cloned, which share memory without a file, and never forked. */
+static int page_file(void)
+{
+	int fd = memfd_create("page", MFD_CLOEXEC);
+	if (fd < 0 || ftruncate(fd, PAGE_BYTES) == 0) return fd;
+	close(fd);
+	return -1;
+}
+
 bool slots_open(int count)
 {
 	for (int i = 0; i < count; i++) {
 		struct slot *s = &slots[i];
 		if ((s->network_fd = new_network()) < 0) return false;
-		s->page = mmap(NULL, PAGE_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+		s->page_fd = page_file();
+		s->page = mmap(NULL, PAGE_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_NORESERVE | (s->page_fd < 0 ? MAP_ANONYMOUS : 0), s->page_fd, 0);
 		if (s->page == MAP_FAILED) return fault_set("map a box's page");
 	}
 	return true;

@@ -8,6 +8,7 @@
  * Runs wait in order of arrival (lanes.ts). The helper prepares boxes ahead by itself; a lane only says how many runs go
  * side by side, and on which core.
  */
+import { existsSync } from 'node:fs';
 import { LetscodeError, type Limits, type RunReport, type RunSpec } from '@letscode/core';
 import { buildHelper } from './build.js';
 import { checkBounds, checkSpec } from './check-spec.js';
@@ -67,6 +68,7 @@ class NativeSandbox implements Sandbox {
   readonly #bounds: Partial<Limits>;
   readonly #ioBytesPerSecond: number;
   readonly #lanes: Lanes;
+  readonly #forkLibraryPath: string | undefined;
   #active: Promise<ActiveHelper> | undefined;
   #lastId = 0;
   #closed = false;
@@ -78,6 +80,8 @@ class NativeSandbox implements Sandbox {
     this.#bounds = options.bounds ?? {};
     this.#ioBytesPerSecond = options.ioBytesPerSecond ?? IO_BYTES_PER_SECOND;
     this.#lanes = new Lanes(options.laneCount);
+    const library = helperPath.replace(/letscode-box-(\w+)$/, 'letscode-fork-$1.so');
+    this.#forkLibraryPath = library !== helperPath && existsSync(library) ? library : undefined;
   }
 
   async start(): Promise<void> {
@@ -225,6 +229,7 @@ class NativeSandbox implements Sandbox {
       lane,
       more,
       profileName: profileFileName(spec.profile, spec.phase),
+      forkLibraryPath: this.#forkLibraryPath,
       ioBytesPerSecond: this.#ioBytesPerSecond * (spec.phase === 'compile' ? COMPILE_IO_FACTOR : 1),
     };
   }

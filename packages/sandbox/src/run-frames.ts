@@ -11,6 +11,8 @@ export interface Placing {
   profileName: string;
   /** Where the spec names no limit of its own; undefined for none. */
   ioBytesPerSecond: number | undefined;
+  /** The library by which boxes are forked from an interpreter; without it they are started. */
+  forkLibraryPath?: string | undefined;
   /** Fields of joined runs and of warming. */
   more?: Pair[];
 }
@@ -54,7 +56,7 @@ function runPairs(spec: RunSpec, placing: Placing): Pair[] {
   if (limits.inodeCount !== undefined) pairs.push(['inodes', String(limits.inodeCount)]);
   pairs.push(['soft-memory-bytes', String(limits.softMemoryBytes ?? Math.ceil(limits.memoryBytes / 2))]);
   if (ioBytesPerSecond !== undefined) pairs.push(['io-bytes', String(ioBytesPerSecond)]);
-  if (spec.ahead) pairs.push(...aheadPairs(spec.ahead));
+  if (spec.ahead) pairs.push(...aheadPairs(spec.ahead, placing.forkLibraryPath));
   if (spec.hostStdinPath !== undefined) pairs.push(['stdin', spec.hostStdinPath]);
   if (collect) {
     pairs.push(['collect-host', collect.hostPath], ['collect-box', collect.boxPath]);
@@ -63,12 +65,22 @@ function runPairs(spec: RunSpec, placing: Placing): Pair[] {
   return pairs;
 }
 
-function aheadPairs(ahead: AheadStart): Pair[] {
+/** Where the library of native/fork.c is in the box. */
+const FORK_LIBRARY = '/letscode/fork.so';
+
+function aheadPairs(ahead: AheadStart, forkLibraryPath: string | undefined): Pair[] {
+  const env = { ...ahead.env };
+  const mounts = [...ahead.mounts];
+  const isForked = ahead.how === 'forked' && forkLibraryPath !== undefined;
+  if (isForked) {
+    env['LD_PRELOAD'] = env['LD_PRELOAD'] ? `${env['LD_PRELOAD']}:${FORK_LIBRARY}` : FORK_LIBRARY;
+    mounts.push({ hostPath: forkLibraryPath, boxPath: FORK_LIBRARY });
+  }
   return [
     ...ahead.argv.map((value): Pair => ['ahead', value]),
-    ...Object.entries(ahead.env).map(([name, value]): Pair => ['ahead-env', `${name}=${value}`]),
-    ['ahead-how', ahead.how],
-    ...ahead.mounts.flatMap((mount): Pair[] => [
+    ...Object.entries(env).map(([name, value]): Pair => ['ahead-env', `${name}=${value}`]),
+    ['ahead-how', isForked ? 'forked' : 'started'],
+    ...mounts.flatMap((mount): Pair[] => [
       ['bind-host', mount.hostPath],
       ['bind-box', mount.boxPath],
     ]),
