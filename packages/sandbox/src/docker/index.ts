@@ -6,11 +6,9 @@
  * languages (deploy/images). Nothing runs with fewer layers than the operator said
  * by name.
  */
-import { execFile } from 'node:child_process';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { LAYERS, type Layer, LetscodeError, type Phase } from '@letscode/core';
 import type Docker from 'dockerode';
 import type { Sandbox, SandboxOptions } from '../contract.js';
@@ -18,6 +16,7 @@ import { blockDevices } from './block-devices.js';
 import { Box, type BoxHost } from './box.js';
 import { DockerSandbox } from './docker-sandbox.js';
 import { folderPrefixOf, labelsOf, ownName, removeStale } from './janitor.js';
+import { buildLauncher } from './launcher-build.js';
 
 export interface OpenDockerSandboxOptions extends SandboxOptions {
   /** The engine's socket; /var/run/docker.sock when absent. */
@@ -30,7 +29,6 @@ export interface OpenDockerSandboxOptions extends SandboxOptions {
   temporaryFolder?: string;
 }
 
-const LAUNCHER_BUILD = fileURLToPath(new URL('../../src/docker/launcher/build.mjs', import.meta.url));
 const IO_BYTES_PER_SECOND = 10_000_000;
 
 /** @throws LetscodeError `isolation_missing` when the engine can't be reached or lacks a layer; the message names the remedy */
@@ -102,13 +100,4 @@ async function checkEngine(engine: Docker, needed: readonly Layer[]): Promise<vo
       'isolation_missing',
       'The Docker engine cannot limit memory and processes on this machine.',
     );
-}
-
-function buildLauncher(): Promise<string> {
-  return new Promise((resolve, reject) => {
-    execFile(process.execPath, [LAUNCHER_BUILD], (error, stdout, stderr) => {
-      if (error) reject(new LetscodeError('isolation_missing', stderr.trim() || error.message, { cause: error }));
-      else resolve(stdout.trim());
-    });
-  });
 }

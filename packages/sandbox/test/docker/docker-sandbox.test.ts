@@ -1,13 +1,30 @@
 /** What only the Docker backend does: engines and their faults, boxes started ahead, joined programs, nothing left behind. */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { LAYERS } from '@letscode/core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openDockerSandbox } from '../../src/docker/index.js';
 import { folderPrefixOf, labelsOf, ownName } from '../../src/docker/janitor.js';
+import { allowanceOf, createOptions, kindOf } from '../../src/docker/kind.js';
+import { buildLauncher } from '../../src/docker/launcher-build.js';
+import { startFrame } from '../../src/docker/run-in-box.js';
+import { encodeFrame } from '../../src/frames.js';
 import type { Sandbox } from '../../src/index.js';
+import { profileFrame } from '../../src/profiles.js';
 import { type Box, makeBox } from '../box-fixture.js';
 import { engineObstacle, startEngine, type TestEngine } from './engine.js';
 import { buildConformanceImage, buildImages } from './images.js';
@@ -172,6 +189,27 @@ describe.skipIf(obstacle)(`with a Docker engine${obstacle ? ` (skipped: ${obstac
     expect((await containers()).map(({ Id }) => Id)).toEqual([living.id]);
     expect([stale.id === living.id, existsSync(folder)]).toEqual([false, false]);
     await living.remove();
+  });
+
+  test('a container whose owner dies, and the stream with it, ends and removes itself with all that runs in it', async () => {
+    const hostFolder = mkdtempSync(join(tmpdir(), folderPrefixOf(ownName())));
+    chmodSync(hostFolder, 0o755);
+    copyFileSync(await buildLauncher(), join(hostFolder, 'launcher'));
+    const spec = box.spec(['/usr/bin/sleep', '1000']);
+    const place = { hostFolder, labels: labelsOf(ownName()), cpuPreset: 'shared' as const, blockDevices: [] };
+    const kind = kindOf(spec, 'letscode-conformance', 'default', 1e7);
+    const container = await engine.docker.createContainer(createOptions(kind, allowanceOf(spec), place));
+    const attached = { stream: true, stdin: true, stdout: true, stderr: true, hijack: true };
+    const stream = (await container.attach(attached)) as Duplex;
+    await container.start();
+    stream.write(Buffer.concat([encodeFrame(await profileFrame('default')), encodeFrame(startFrame(spec, undefined))]));
+    const processes = async () => (await container.top()).Processes.length;
+    while ((await processes()) < 2) await new Promise((resolve) => setTimeout(resolve, 20));
+    const removed = container.wait({ condition: 'removed' });
+    stream.destroy();
+    await removed;
+    expect(await containers()).toEqual([]);
+    rmSync(hostFolder, { recursive: true });
   });
 
   test('an engine without user namespaces is refused, or reported with a layer less when that was allowed by name', async () => {
