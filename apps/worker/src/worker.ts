@@ -167,6 +167,7 @@ async function runTest(
 /** The sandbox, with the layers of its latest run noted for the heartbeat. */
 function noting(sandbox: RunsPrograms, layers: Set<Layer>): RunsPrograms {
   return {
+    warm: async (spec, count) => sandbox.warm?.(spec, count),
     async run(spec, signal) {
       const report = await sandbox.run(spec, signal);
       if (report.exit.kind !== 'sandbox-fault') {

@@ -47,6 +47,8 @@ export interface BoxCommand {
   hostPreparedPath?: string | undefined;
   /** What {start} stands for; nothing is started ahead when this is absent. */
   hostStartPath?: string | undefined;
+  /** How many runs of the same command are about to follow, for which interpreters may start meanwhile. */
+  followingCount?: number | undefined;
   /** The problem's memory limit, without what the language adds. */
   memoryBytes: number;
   /** Further arguments. */
@@ -122,7 +124,7 @@ function aheadOf(run: BoxCommand, argv: string[], env: Record<string, string>): 
     argv: [program, ...command.ahead.options.map(place), ...rest],
     env: { ...env, ...Object.fromEntries(added) },
     mounts: [{ hostPath: hostStartPath, boxPath: BOX.start }],
-    how: 'started',
+    how: command.ahead.how,
   };
 }
 
@@ -158,7 +160,9 @@ export async function runInBox(
   const spec = specOf(run);
   const once = async (): Promise<RunReport> => {
     try {
-      return await runner.run(spec, signal);
+      const running = runner.run(spec, signal);
+      if (spec.ahead && run.followingCount) warm(runner, spec, run.followingCount);
+      return await running;
     } catch (cause) {
       throw asJudgeFault(cause, 'running a program in the sandbox');
     }
@@ -171,6 +175,11 @@ export async function runInBox(
   const fault = faultOfBox(second);
   if (fault !== undefined) throw sandboxFault(fault);
   return second;
+}
+
+/** Beside the run; whether it helps shows in time alone, and what is wrong with the spec the run itself tells. */
+function warm(runner: RunsPrograms, spec: RunSpec, count: number): void {
+  runner.warm?.(spec, count).catch(() => {});
 }
 
 /** What the box itself did wrong, or undefined. A collected file that could not be written is as bad as no box. */

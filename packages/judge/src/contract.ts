@@ -1,7 +1,7 @@
 /**
  * What the judge is given and what it answers.
  *
- * The judge needs one method of a sandbox and declares it here, so that it
+ * The judge needs little of a sandbox and declares it here, so that it
  * knows no sandbox package. Everything else reaches it as files and records.
  */
 import type {
@@ -16,9 +16,11 @@ import type {
   VerdictSummary,
 } from '@letscode/core';
 
-/** The only thing the judge asks of a sandbox. */
+/** All that the judge asks of a sandbox. */
 export interface RunsPrograms {
   run(spec: RunSpec, signal?: AbortSignal): Promise<RunReport>;
+  /** Prepares for runs like this one, where the sandbox can. */
+  warm?(spec: RunSpec, count: number): Promise<void>;
 }
 
 export type Checker =

@@ -83,6 +83,7 @@ async function judgeTests(
         isOpen: test.isSample,
         forAuthor: task.forAuthor ?? false,
         hostOutputStem,
+        followingCount: Math.min(task.tests.length - index - 1, tools.laneCount + 1),
         signal,
       });
       await removeOutputs(hostOutputStem);

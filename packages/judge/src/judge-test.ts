@@ -29,6 +29,8 @@ export interface TestJob {
   /** Whether messages may tell of them although they are not shown. */
   forAuthor: boolean;
   hostOutputStem: string;
+  /** How many tests of the same program come soon after it. */
+  followingCount?: number | undefined;
   signal?: AbortSignal | undefined;
 }
 

@@ -32,6 +32,8 @@ export interface RunJob {
   /** Further arguments of the program. */
   args?: string[];
   hostOutputStem: string;
+  /** How many more runs of this program are expected at once. */
+  followingCount?: number | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -48,6 +50,7 @@ export async function runProgram(job: RunJob): Promise<ProgramRun> {
       main: program.main,
       hostPreparedPath: program.language.hostPreparedPath,
       hostStartPath: program.language.hostStartPath,
+      followingCount: job.followingCount,
       memoryBytes: job.limits.memoryBytes,
       args: job.args ?? [],
       mounts: [{ hostPath: program.hostArtifactPath, boxPath: BOX.artifact }],

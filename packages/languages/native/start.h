@@ -15,14 +15,20 @@
 #ifndef LETSCODE_START_H
 #define LETSCODE_START_H
 
+#include <stdbool.h>
+
 #define START_EXPORT __attribute__((visibility("default")))
 
 /*
  * Beside the library lie start_node.cjs and start_python.py (build.mjs puts them there). All of it is read-only in the box.
  *
  * Returns when the run has come. In a box that is the system call that no kernel has and for which the sandbox lets the box
- * wait (BOX_GO in packages/sandbox/native/box.h).
+ * wait (BOX_GO in packages/sandbox/native/box.h). Where the sandbox has preloaded its own library beside this one, the
+ * process is what boxes are forked from (packages/sandbox/native/fork.c): then this returns in each of the copies.
  */
 void start_wait(void);
+
+/* Whether start_wait will return in copies: what is done before it is then done once for all runs, and not for each. */
+bool start_is_copied(void);
 
 #endif

@@ -205,6 +205,13 @@ static void forget_preload(char **environment)
 		}
 }
 
+/* What os.fork() does in the child: the numbers of threads are taken anew, and modules that asked for it (random) are told. */
+static void after_fork(void)
+{
+	void (*tell_child)(void) = (void (*)(void))dlsym(RTLD_DEFAULT, "PyOS_AfterFork_Child");
+	if (tell_child) tell_child();
+}
+
 static int main_ahead(int argc, char **argv, char **environment)
 {
 	forget_preload(environment);
@@ -216,7 +223,10 @@ static int main_ahead(int argc, char **argv, char **environment)
 	Py_InitializeEx(1);
 	object *starter = PyDict_New();
 	if (!starter || !PyRun_StringFlags(read_starter(), FILE_INPUT, starter, starter, NULL)) give_up("start_python.py failed");
+	bool is_copied = start_is_copied();
+	call(starter, is_copied ? "import_much" : "import_little", NULL);
 	start_wait();
+	if (is_copied) after_fork();
 	run_script(starter, argv);
 }
 

@@ -85,6 +85,8 @@ interface AheadDefinition {
   options: string[];
   /** Further variables; the starter hides them from the program. */
   env: Record<string, string>;
+  /** `forked` where the interpreter bears being copied: it has one thread, and its starter knows of it. */
+  how: 'started' | 'forked';
 }
 
 export interface CommandDefinition {

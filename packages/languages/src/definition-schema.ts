@@ -27,6 +27,7 @@ const commandSchema = z.strictObject({
     .strictObject({
       options: z.array(z.string()).default([]),
       env: z.record(z.string(), z.string()).default({}),
+      how: z.enum(['started', 'forked']).default('started'),
     })
     .optional(),
   limits: z

@@ -1,0 +1,110 @@
+/**
+ * Interpreters started ahead, in the real sandbox: the runs are as confined and as separate as others. That programs can't
+ * tell is shown in packages/languages/test/ahead, with many more of them.
+ */
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DEFAULT_LIMITS, type RunReport, type RunSpec } from '@letscode/core';
+import { buildStarters } from '@letscode/languages';
+import { describe, expect, it } from 'vitest';
+import { compileProgram, runProgram } from '../src/index.js';
+import { workbenchSuite } from './workbench.js';
+
+const bench = workbenchSuite();
+
+interface Finished {
+  report: RunReport;
+  spec: RunSpec;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs a program several times, one after the other, with the run's number as its input. */
+async function runAhead(id: string, code: string, count = 1, cpuTimeMs = 20_000): Promise<Finished[]> {
+  const found = bench.languages.find((each) => each.id === id);
+  if (!found) throw new Error(`${id} is not installed`);
+  const language = { ...found, hostStartPath: await buildStarters() };
+  const hostFolder = await mkdtemp(join(bench.folder, 'ahead-'));
+  const sources = [{ name: `main.${language.extension}`, content: code }];
+  const program = await compileProgram({ runner: bench.sandbox, language, sources, hostFolder });
+  const finished: Finished[] = [];
+  for (let index = 0; index < count; index++) {
+    const hostStdinPath = join(hostFolder, `${index}.in`);
+    const hostOutputStem = join(hostFolder, String(index));
+    await writeFile(hostStdinPath, `${index}\n`);
+    let spec: RunSpec | undefined;
+    const runner = {
+      run: (given: RunSpec) => {
+        spec = given;
+        return bench.sandbox.run(given);
+      },
+      warm: bench.sandbox.warm.bind(bench.sandbox),
+    };
+    const followingCount = count - index - 1;
+    const limits = { ...DEFAULT_LIMITS, cpuTimeMs, wallTimeMs: 3 * cpuTimeMs };
+    const { report } = await runProgram({ runner, program, limits, hostStdinPath, hostOutputStem, followingCount });
+    const text = (path: string) => readFile(path, 'utf8').catch(() => '');
+    const [stdout, stderr] = [await text(`${hostOutputStem}.out`), await text(`${hostOutputStem}.err`)];
+    finished.push({ report, spec: spec as RunSpec, stdout, stderr });
+  }
+  return finished;
+}
+
+const PYTHON = `
+import os, glob
+text = open('/proc/self/status').read()
+print(input(), 'Seccomp:\\t2' in text, 'CapEff:\\t0000000000000000' in text, 'NoNewPrivs:\\t1' in text, os.getppid(), os.getpid() > 1)
+print(os.listdir('/work'), os.listdir('/tmp'), os.getcwd(), sorted(os.environ))
+open('/work/left', 'w').close(); open('/tmp/left', 'w').close()
+try: open('/start/start.so', 'a')
+except OSError as e: print(e.errno)
+`;
+
+const JAVASCRIPT = `
+const fs = require('fs');
+const text = fs.readFileSync('/proc/self/status', 'utf8');
+const has = (word) => text.includes(word);
+const input = fs.readFileSync(0, 'utf8').trim();
+console.log(input, has('Seccomp:\\t2'), has('CapEff:\\t0000000000000000'), has('NoNewPrivs:\\t1'), process.ppid, process.pid > 1);
+console.log(fs.readdirSync('/work'), fs.readdirSync('/tmp'), process.cwd(), Object.keys(process.env).sort());
+fs.writeFileSync('/work/left', ''); fs.writeFileSync('/tmp/left', '');
+try { fs.appendFileSync('/start/start.so', ''); } catch (e) { console.log(e.errno); }
+`;
+
+const JAVA = `
+import java.io.*; import java.util.*;
+class Main { public static void main(String[] a) throws Exception {
+  String text = new String(new FileInputStream("/proc/self/status").readAllBytes());
+  System.out.println(new Scanner(System.in).next() + " " + text.contains("Seccomp:\\t2") + " " + text.contains("CapEff:\\t0000000000000000") + " " + text.contains("NoNewPrivs:\\t1"));
+  System.out.println(Arrays.toString(new File("/work").list()) + System.getProperty("user.dir") + new TreeMap<>(System.getenv()).keySet());
+  new File("/work/left").createNewFile();
+  System.out.println(new File("/start/start.so").canWrite());
+} }
+`;
+
+describe.each([
+  ['python', PYTHON],
+  ['javascript', JAVASCRIPT],
+  ['java', JAVA],
+])('An interpreter of %s that was started ahead', (id, code) => {
+  it('serves one run, under all layers, and knows nothing of the one before', async () => {
+    const runs = await runAhead(id, code, 3);
+    const first = runs[0] as Finished;
+    expect(first.spec.ahead?.how).toBe(id === 'python' ? 'forked' : 'started');
+    expect(first.stdout.toLowerCase()).toMatch(/^0 true true true/);
+    expect(first.stdout).not.toMatch(/LD_PRELOAD|\bleft\b/);
+    for (const [index, { report, stdout, stderr }] of runs.entries()) {
+      expect(report.exit, stderr).toEqual({ kind: 'exited', code: 0 });
+      expect(report.layers).toHaveLength(6);
+      expect(report.violations).toEqual([]);
+      expect(stdout).toBe(first.stdout.replace(/^0/, String(index)));
+    }
+  });
+});
+
+describe('The time of an interpreter that was started ahead', () => {
+  it('is limited like any other', async () => {
+    const [run] = await runAhead('python', 'while True: pass', 1, 1_000);
+    expect(run?.report.exit).toEqual({ kind: 'cpu-limit' });
+  });
+});
