@@ -27,6 +27,15 @@ const FOR_TESTS = [
     why: 'text in screenshots',
     has: () => existsSync('/usr/share/fonts/truetype/liberation'),
   },
+  { name: 'qemu-system-x86', why: 'a host with cgroup v2 only', has: () => hasCommand('qemu-system-x86_64') },
+  { name: 'busybox-static', why: 'first file system of that host', has: () => hasCommand('busybox') },
+  { name: 'kmod', why: 'modules of its kernel', has: () => hasCommand('depmod') || existsSync('/usr/sbin/depmod') },
+  { name: 'cpio', why: 'packs its first file system', has: () => hasCommand('cpio') },
+  {
+    name: 'docker.io',
+    why: 'tests of the Docker backend',
+    has: () => hasCommand('dockerd') || existsSync('/usr/sbin/dockerd'),
+  },
   { name: 'procps', why: 'tests that end processes', has: () => hasCommand('ps') },
   { name: 'redis-server', why: 'tests of the queue on Redis', has: () => hasCommand('redis-server') },
 ];

@@ -11,7 +11,7 @@ import { delimiter, resolve } from 'node:path';
 import { LetscodeError, readSettings, type Settings } from '@letscode/core';
 import { loadLanguages } from '@letscode/languages';
 import type { QueueEngine } from '@letscode/queue';
-import { openSandbox } from '@letscode/sandbox';
+import { openSandboxAsSet } from '@letscode/sandbox';
 import { openStore } from '@letscode/store';
 import { type Logger, pino } from 'pino';
 import { startWorker } from './worker.js';
@@ -30,7 +30,7 @@ async function main(settings: Settings, searchPath: string[], log: Logger): Prom
   const laneCount = settings.laneCount ?? defaultLaneCount(settings.workerCount);
   const store = openStore(databaseUrl);
   await store.migrate();
-  const sandbox = await openSandbox({ laneCount });
+  const sandbox = await openSandboxAsSet(settings, laneCount);
   const stopped = stopSignal(log);
   const started = startWorker({
     store,

@@ -6,6 +6,7 @@
  * names it. docs/configuration.md is made from SETTINGS and compared in a test.
  */
 import { LetscodeError } from './errors.js';
+import { LAYERS, type Layer } from './run.js';
 
 interface SettingDeclaration<T> {
   env: string;
@@ -33,6 +34,14 @@ function url(protocols: string[]): (text: string) => string {
       throw new Error(`must begin with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`);
     }
     return text;
+  };
+}
+
+function oneOf<T extends string>(names: readonly T[]): (text: string) => T {
+  return (text) => {
+    const name = names.find((known) => known === text);
+    if (name === undefined) throw new Error(`must be one of ${names.join(', ')}`);
+    return name;
   };
 }
 
@@ -95,6 +104,58 @@ export const SETTINGS = {
     shown: 'cores divided by workers, at least 1',
     fallback: undefined,
     parse: wholeNumber(1, 64),
+  }),
+  sandboxBackend: setting<'native' | 'docker'>({
+    env: 'LETSCODE_SANDBOX',
+    help: 'What isolates programs: native (our own helper) or docker (containers of an engine, deploy/README.md).',
+    shown: 'native',
+    fallback: 'native',
+    parse: oneOf(['native', 'docker']),
+  }),
+  dockerSocket: setting({
+    env: 'LETSCODE_DOCKER_SOCKET',
+    help: 'Socket of the Docker engine, for LETSCODE_SANDBOX=docker.',
+    shown: '/var/run/docker.sock',
+    fallback: '/var/run/docker.sock',
+    parse: (text) => text,
+  }),
+  sandboxWithout: setting<Layer[]>({
+    env: 'LETSCODE_SANDBOX_WITHOUT',
+    help: 'Isolation layers that may be missing, by name and commas. Only the docker backend can do without any.',
+    shown: 'none: nothing runs with fewer layers',
+    fallback: [],
+    parse: (text) => text.split(',').map((name) => oneOf([...LAYERS])(name.trim())),
+  }),
+  cpuPreset: setting<'dedicated' | 'dense' | 'shared'>({
+    env: 'LETSCODE_CPU',
+    help: 'How lanes share the cores: dedicated (a core each, pinned), dense (half a core each, by quota) or shared (as the kernel likes). Limits are on CPU time, so no verdict depends on it.',
+    shown: 'dedicated',
+    fallback: 'dedicated',
+    parse: oneOf(['dedicated', 'dense', 'shared']),
+  }),
+  maxMemoryMib: setting<number | undefined>({
+    env: 'LETSCODE_MAX_MEMORY',
+    help: 'The most memory that a program may be given. What asks for more is refused with a message.',
+    unit: 'MiB',
+    shown: 'no bound',
+    fallback: undefined,
+    parse: wholeNumber(16, 1_048_576),
+  }),
+  maxCpuTimeMs: setting<number | undefined>({
+    env: 'LETSCODE_MAX_TIME',
+    help: 'The most CPU time that a program may be given. What asks for more is refused with a message.',
+    unit: 'ms',
+    shown: 'no bound',
+    fallback: undefined,
+    parse: wholeNumber(1, 86_400_000),
+  }),
+  ioBytesPerSecond: setting({
+    env: 'LETSCODE_IO_LIMIT',
+    help: 'What a program may read from and write to a disk. Where the kernel has no such control the doctor says so.',
+    unit: 'bytes/s',
+    shown: '10000000',
+    fallback: 10_000_000,
+    parse: wholeNumber(1, 1_000_000_000_000),
   }),
   rateLimitPerMinute: setting({
     env: 'LETSCODE_RATE_LIMIT',

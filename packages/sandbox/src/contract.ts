@@ -17,7 +17,7 @@ export interface SandboxOptions {
   laneCount: number;
   /** `dedicated` when absent. */
   cpuPreset?: CpuPreset;
-  /** The most that a run may ask for; a spec beyond it is refused with a message that names the limit. */
+  /** The most that a program may ask for in its run; a spec beyond it is refused with a message that names the limit. */
   bounds?: Partial<Limits>;
   /** Bytes a second from and to each block device; 10 MB/s when absent. A run may ask for less or, within `bounds`, for more. */
   ioBytesPerSecond?: number;

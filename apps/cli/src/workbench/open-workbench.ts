@@ -9,7 +9,7 @@ import { delimiter, join } from 'node:path';
 import { LetscodeError } from '@letscode/core';
 import { createJudge, type Judge, prepareToolchain } from '@letscode/judge';
 import { type LanguageDefinition, type LanguageResolution, loadLanguages, resolveLanguage } from '@letscode/languages';
-import { openSandbox, type Sandbox } from '@letscode/sandbox';
+import { openSandboxAsSet, type Sandbox } from '@letscode/sandbox';
 import type { CommandContext } from '../context.js';
 
 export interface Workbench {
@@ -37,7 +37,7 @@ export interface Workbench {
  */
 export async function openWorkbench(context: CommandContext, laneCount?: number): Promise<Workbench> {
   const lanes = laneCount ?? context.settings.laneCount ?? availableParallelism();
-  const sandbox = await openSandbox({ laneCount: lanes });
+  const sandbox = await openSandboxAsSet(context.settings, lanes);
   const scratchFolder = await mkdtemp(join(tmpdir(), 'letscode-'));
   const close = async () => {
     await sandbox.close();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Language } from '@letscode/core';
 import { createProver } from '@letscode/judge';
 import { loadLanguages, probeLanguages } from '@letscode/languages';
-import { openSandbox } from '@letscode/sandbox';
+import { openSandboxAsSet } from '@letscode/sandbox';
 import type { CommandContext } from '../context.js';
 import { searchPathOf } from './open-workbench.js';
 
@@ -13,7 +13,7 @@ import { searchPathOf } from './open-workbench.js';
 export async function proveLanguages(context: CommandContext, isolated: boolean): Promise<Language[]> {
   const options = { searchPath: searchPathOf(context) };
   if (!isolated) return untriedLanguages(options);
-  const sandbox = await openSandbox({ laneCount: 1 });
+  const sandbox = await openSandboxAsSet(context.settings, 1);
   const scratchFolder = await mkdtemp(join(tmpdir(), 'letscode-'));
   try {
     const prove = createProver({ runner: sandbox, scratchFolder });
