@@ -44,7 +44,7 @@ function hashOfSources() {
 }
 
 /** What is preloaded into an interpreter from which boxes are forked (fork.c): the parts that build a box from inside. */
-const FORK_SOURCES = ['fork.c', 'inside.c', 'program.c', 'belts.c', 'clock.c'];
+const FORK_SOURCES = ['fork.c', 'inside.c', 'program.c', 'execute.c', 'belts.c', 'clock.c'];
 
 /** Compiles into a file of its own, then renames it into place. */
 function compile(target, variants) {

@@ -86,6 +86,7 @@ static void build(const struct fork_request *request, const int *fds)
 	if (pread(fds[4], filter, (size_t)status.st_size, 0) != status.st_size) _exit(122);
 	profile.program = (struct sock_fprog){.len = (unsigned short)((size_t)status.st_size / sizeof *filter), .filter = filter};
 	box_main(&plan);
+	explicit_bzero(filter, (size_t)status.st_size); /* it holds a secret of the helper (execute.c) */
 	munmap(plan.page, PAGE_BYTES);
 }
 

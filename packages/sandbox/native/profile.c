@@ -2,7 +2,8 @@
  * seccomp profiles: rules from Node become a BPF program once, used by every later run.
  *
  * Three outcomes, and the default is the last:
- *   allow            answered by the kernel
+ *   allow            carried out
+ *   start            execve carried out for the start of the program (execute.c), and refused ever after with EPERM
  *   quiet ERRNO      answered by the kernel with an errno, not reported (a runtime probes it at each start)
  *   refuse ERRNO     user notification: the helper reports it by name and answers with the errno
  *   anything else    user notification: the helper reports it by name and kills the run
@@ -68,10 +69,21 @@ static const char *parse_rule(struct profile_rule *rule, const char *text)
 	*rule = (struct profile_rule){.call = call < 0 ? -1 : call, .error = error ? (uint16_t)error : EPERM};
 	if (call >= MAX_SYSCALL) return complain("system call number too high", text);
 	if (!strcmp(action, "allow")) rule->outcome = ALLOW;
+	else if (!strcmp(action, "start")) rule->outcome = START;
 	else if (!strcmp(action, "quiet")) rule->outcome = QUIET;
 	else if (!strcmp(action, "refuse")) rule->outcome = REFUSE;
 	else return complain("unknown action", text);
 	return parse_conditions(&rest, rule) ? NULL : complain("malformed condition", text);
+}
+
+static const char *only_start(struct profile_rule *rule)
+{
+	if (rule->call != SCMP_SYS(execve) || rule->count > 0) return "only execve can be allowed for the start";
+	const uint64_t *words = start_words();
+	if (!words) return "the kernel gives no random words";
+	for (unsigned i = 0; i < 3; i++) rule->conditions[i] = (struct scmp_arg_cmp){3 + i, SCMP_CMP_EQ, words[i], 0};
+	rule->count = 3;
+	return NULL;
 }
 
 static const char *add_rule(scmp_filter_ctx filter, struct profile *p, const char *text)
@@ -80,13 +92,17 @@ static const char *add_rule(scmp_filter_ctx filter, struct profile *p, const cha
 	const char *problem = parse_rule(&rule, text);
 	if (problem || rule.call < 0) return problem;
 	if (rule.outcome == REFUSE) p->refusal[rule.call] = rule.error;
+	if (rule.outcome == START && (problem = only_start(&rule))) return problem;
+	if (rule.outcome == START) p->refusal[rule.call] = EPERM;
 #ifdef LETSCODE_RECORDING
-	if (rule.call != SCMP_SYS(execve) || rule.outcome != ALLOW) return recording_rule(p, &rule);
-#endif
+	(void)filter; /* which stops every call */
+	return recording_rule(p, &rule);
+#else
 	if (rule.outcome == REFUSE) return NULL;
-	uint32_t action = rule.outcome == ALLOW ? SCMP_ACT_ALLOW : SCMP_ACT_ERRNO(rule.error);
+	uint32_t action = rule.outcome == QUIET ? SCMP_ACT_ERRNO(rule.error) : SCMP_ACT_ALLOW;
 	int failed = seccomp_rule_add_array(filter, action, rule.call, (unsigned)rule.count, rule.conditions);
 	return failed && failed != -EEXIST ? complain("libseccomp refused the rule", text) : NULL;
+#endif
 }
 
 /* The library exports to a descriptor; the program is read back from it. */

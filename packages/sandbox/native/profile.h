@@ -1,4 +1,4 @@
-/* One rule of a seccomp profile, between profile.c, which reads it, and recording.c, which keeps it. */
+/* What profile.c shows of seccomp profiles beside box.h: rules for recording.c, and how program.c starts a program. */
 #ifndef LETSCODE_PROFILE_H
 #define LETSCODE_PROFILE_H
 
@@ -6,12 +6,19 @@
 
 #include <seccomp.h>
 
-enum outcome { BEYOND, ALLOW, QUIET, REFUSE };
+enum outcome { BEYOND, ALLOW, START, QUIET, REFUSE };
 struct profile_rule {
 	enum outcome outcome;
 	uint16_t error;
 	int call, count;
 	struct scmp_arg_cmp conditions[6];
 };
+
+/* ---- execute.c ---- */
+
+/* Three words that execve's spare registers must hold where a profile allows the start only; NULL: no chance to be had. */
+const uint64_t *start_words(void);
+/* execve with these words. Allocates nothing. */
+int profile_execute(const char *file, char *const *argv, char *const *envp);
 
 #endif

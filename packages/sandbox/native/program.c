@@ -9,6 +9,7 @@
  * ready, under all six layers.
  */
 #include "inside.h"
+#include "profile.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -61,7 +62,7 @@ static bool is_fault_of_program(const char *file)
 static _Noreturn void execute(struct launch *launch, char **argv, char **envp)
 {
 	static const char complaint[] = "letscode: this file can't be executed\n";
-	execve(argv[0], argv, envp);
+	profile_execute(argv[0], argv, envp);
 	if (is_fault_of_program(argv[0])) {
 		ssize_t ignored = write(STDERR_FILENO, complaint, sizeof complaint - 1);
 		(void)ignored;

@@ -5,7 +5,7 @@
  * rule names is *carried out*, so there is no seccomp layer. That helper takes only profiles with a field `record`, and the
  * one that serves a judge takes none of those: neither can be put in the other's place by mistake.
  *
- * The filter stops every call but execve, by which the program begins. Each is told with those of its arguments that a
+ * The filter stops every call. Each is told with those of its arguments that a
  * profile may depend on, and then
  *   allow    carried out             the profile allows it
  *   quiet    answered with an errno  as in earnest: the program must take the same way as under its profile
@@ -13,8 +13,9 @@
  *   beyond   carried out             in earnest this would have ended the run
  *
  * Node → helper   kind=profile … record=yes watch="call index"…   arguments that are told
- * helper → Node   kind=recorded id outcome call arguments count   when a call is first seen, and each time that its count
- *                 has doubled: a run's end needs no hook, and a count is right to a factor of two
+ * helper → Node   kind=recorded id profile outcome call arguments count
+ *                 when a call is first seen, and each time that its count has doubled: a run's end needs no hook, and a
+ *                 count is right to a factor of two; `id` is empty for a program that started ahead of its run
  *
  * One run at a time: the table belongs to the run whose call came last.
  */
@@ -28,9 +29,9 @@
 #include <string.h>
 #include <sys/ioctl.h>
 
-enum { MAX_RECORDED = 4096, MAX_KEPT_RULES = 4096, MAX_WATCHES = 256 };
+enum { MAX_RECORDED = 4096, MAX_KEPT_RULES = 16384, MAX_WATCHES = 256 };
 
-static const char *const outcome_names[] = {[BEYOND] = "beyond", [ALLOW] = "allow", [QUIET] = "quiet", [REFUSE] = "refuse"};
+static const char *const outcome_names[] = {[BEYOND] = "beyond", [ALLOW] = "allow", [START] = "allow", [QUIET] = "quiet", [REFUSE] = "refuse"};
 
 static struct kept_rule {
 	const struct profile *profile;
@@ -101,7 +102,7 @@ static const struct profile_rule *decisive_rule(const struct profile *p, const s
 	return refusal;
 }
 
-static void tell(const struct run *r, struct recorded *what)
+static void tell(const struct profile *p, struct recorded *what)
 {
 	char arguments[160] = "";
 	size_t length = 0;
@@ -112,7 +113,8 @@ static void tell(const struct run *r, struct recorded *what)
 						   (uint64_t)what->call.args[i]);
 	char *name = syscall_name(what->call.arch, what->call.nr);
 	reply_begin("recorded");
-	reply_text("id", r->id);
+	reply_text("id", table_id);
+	reply_text("profile", p->name);
 	reply_text("outcome", outcome_names[what->outcome]);
 	reply_text("call", name ? name : "?");
 	reply_text("arguments", arguments);
@@ -122,29 +124,29 @@ static void tell(const struct run *r, struct recorded *what)
 	what->told = what->count;
 }
 
-static void count(const struct run *r, const struct seccomp_data *data, enum outcome outcome)
+static void count(const struct profile *p, const char *id, const struct seccomp_data *data, enum outcome outcome)
 {
 	struct seccomp_data call = {.nr = data->nr, .arch = data->arch};
 	unsigned mask = call.nr >= 0 && call.nr < MAX_SYSCALL ? watched[call.nr] : 0;
 	for (int i = 0; i < 6; i++)
 		if (mask & 1u << i) call.args[i] = data->args[i];
-	if (strcmp(table_id, r->id) != 0) {
+	if (strcmp(table_id, id) != 0) {
 		recorded_count = 0;
-		snprintf(table_id, sizeof table_id, "%s", r->id);
+		snprintf(table_id, sizeof table_id, "%s", id);
 	}
 	size_t i = 0;
 	while (i < recorded_count && (table[i].outcome != outcome || memcmp(&table[i].call, &call, sizeof call) != 0)) i++;
 	if (i == MAX_RECORDED) return; /* arguments without end, such as a program that tries them all */
 	if (i == recorded_count) table[recorded_count++] = (struct recorded){.call = call, .outcome = outcome};
 	table[i].count++;
-	if (table[i].count >= 2 * table[i].told) tell(r, &table[i]);
+	if (table[i].count >= 2 * table[i].told) tell(p, &table[i]);
 }
 
-bool recording_serve(const struct run *r, int listener, const struct seccomp_notif *call)
+bool recording_serve(const struct profile *p, const char *id, int listener, const struct seccomp_notif *call)
 {
-	const struct profile_rule *rule = decisive_rule(r->box->profile, &call->data);
+	const struct profile_rule *rule = decisive_rule(p, &call->data);
 	enum outcome outcome = rule ? rule->outcome : BEYOND;
-	count(r, &call->data, outcome);
+	count(p, id, &call->data, outcome);
 	if (outcome == REFUSE) return false; /* written down and answered like any refusal */
 	struct seccomp_notif_resp answer = {.id = call->id};
 	if (outcome == QUIET) answer.error = -rule->error;

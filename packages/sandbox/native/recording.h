@@ -4,13 +4,13 @@
 
 #ifdef LETSCODE_RECORDING
 #include "profile.h"
-#include "run.h"
 
 #include <linux/seccomp.h>
 
 const char *recording_define(const struct fields *f); /* NULL, or why this profile is none to record with */
 const char *recording_rule(const struct profile *p, const struct profile_rule *rule); /* NULL, or what was wrong */
-bool recording_serve(const struct run *r, int listener, const struct seccomp_notif *call); /* tells and answers it */
+/* Tells the call and answers it; false when it is to be refused like any. `id` is of its run, or "" where the run has not come yet. */
+bool recording_serve(const struct profile *p, const char *id, int listener, const struct seccomp_notif *call);
 #endif
 
 #endif

@@ -49,7 +49,7 @@ static void on_refused_call(struct watch *w, uint32_t events)
 	if (b->state == BOX_BUILDING && call.data.nr == BOX_GO && is_native(&call.data)) return box_go_call(b, call.id, (pid_t)call.pid);
 	struct run *r = b->run;
 #ifdef LETSCODE_RECORDING
-	if (recording_serve(r, w->fd, &call)) return;
+	if (recording_serve(b->profile, r ? r->id : "", w->fd, &call)) return;
 #endif
 	if (r) record(r, &call.data);
 	bool known = is_native(&call.data) && call.data.nr >= 0 && call.data.nr < MAX_SYSCALL;

@@ -5,10 +5,14 @@
  * `<name>-compile.json`, else `compile.json`; a run of phase `run` takes
  * `<name>.json`, else `default.json`.
  *
- * The format has no word for "refuse, and tell nobody", which a runtime's
- * harmless probes need: a group whose comment begins with `quiet:` is that.
- * Every other SCMP_ACT_ERRNO is refused and reported by name; whatever no group
- * names ends the run (native/profile.c).
+ * The format lacks words that the native sandbox has, so the beginning of a
+ * group's comment says them; Docker reads past it:
+ *   quiet:       refused and reported to nobody: a runtime's harmless probes
+ *   start:       allowed once, for the start of the program
+ *   unrecorded:  allowed though no recorded program needs it; the reason follows
+ * Every other SCMP_ACT_ERRNO is refused and reported by name, with whatever
+ * arguments the call is not allowed; what no group names ends the run
+ * (native/profile.c).
  */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -16,7 +20,8 @@ import { fileURLToPath } from 'node:url';
 import { LetscodeError, type Phase } from '@letscode/core';
 import type { Pair } from './frames.js';
 
-interface DockerProfile {
+/** What an operator may write: more than our own files hold. */
+interface ReadProfile {
   defaultAction: string;
   syscalls: {
     names: string[];
@@ -43,12 +48,12 @@ export function profileFileName(profile: string, phase: Phase): string {
 
 /** The frame that defines a profile in a helper. */
 export async function profileFrame(fileName: string): Promise<Pair[]> {
-  const profile = JSON.parse(await readFile(`${FOLDER}${fileName}.json`, 'utf8')) as DockerProfile;
+  const profile = JSON.parse(await readFile(`${FOLDER}${fileName}.json`, 'utf8')) as ReadProfile;
   return [['kind', 'profile'], ['name', fileName], ...rulesOf(profile, fileName).map((rule): Pair => ['rule', rule])];
 }
 
 /** `action errno name [index operator value valueTwo]…`, one rule a system call. */
-export function rulesOf(profile: DockerProfile, fileName: string): string[] {
+export function rulesOf(profile: ReadProfile, fileName: string): string[] {
   if (!profile.defaultAction.startsWith('SCMP_ACT_KILL')) {
     throw new LetscodeError('internal', `${fileName}.json: the default action must kill, not ${profile.defaultAction}`);
   }
@@ -60,8 +65,8 @@ export function rulesOf(profile: DockerProfile, fileName: string): string[] {
   });
 }
 
-function actionOf(group: DockerProfile['syscalls'][number], fileName: string): string {
-  if (group.action === 'SCMP_ACT_ALLOW') return 'allow';
+function actionOf(group: ReadProfile['syscalls'][number], fileName: string): string {
+  if (group.action === 'SCMP_ACT_ALLOW') return group.comment?.startsWith('start:') ? 'start' : 'allow';
   if (group.action === 'SCMP_ACT_ERRNO') return group.comment?.startsWith('quiet:') ? 'quiet' : 'refuse';
   throw new LetscodeError('internal', `${fileName}.json: unknown action ${group.action}`);
 }

@@ -18,9 +18,9 @@ import { faultReport, reportOf } from './report-frames.js';
 import { encodeRun } from './run-frames.js';
 
 /** What a profile says to a call; `beyond`: nothing, so in earnest the run would have ended there. */
-export type CallOutcome = 'allow' | 'quiet' | 'refuse' | 'beyond';
+type CallOutcome = 'allow' | 'quiet' | 'refuse' | 'beyond';
 
-export interface RecordedCall {
+interface RecordedCall {
   /** The profile's file name, without `.json`. */
   profile: string;
   /** As in reports: `openat`, `i386:open`, `#999`. */
@@ -49,6 +49,8 @@ export const WATCHED_ARGUMENTS: Readonly<Record<string, readonly number[]>> = {
   madvise: [2],
   membarrier: [0],
   memfd_create: [1],
+  mknod: [1],
+  mknodat: [2],
   mmap: [2],
   mprotect: [2],
   personality: [0],
@@ -77,8 +79,8 @@ class HelperRecorder implements Recorder {
   #last: Promise<unknown> = Promise.resolve();
   #settle: ((report: RunReport) => void) | undefined;
   #lastId = 0;
+  #problem: string | undefined;
   readonly #profiles = new Set<string>();
-  #profileOfRun = '';
   readonly #calls = new Map<string, RecordedCall>();
 
   async start(helperPath: string): Promise<void> {
@@ -109,17 +111,19 @@ class HelperRecorder implements Recorder {
     signal?.throwIfAborted();
     const profile = profileFileName(spec.profile, spec.phase);
     await this.#define(profile);
-    this.#profileOfRun = profile;
     const ample = (ms: number) => Math.min(ms * TIME_FACTOR, MAX_TIME_MS);
     const limits = {
       ...spec.limits,
       cpuTimeMs: ample(spec.limits.cpuTimeMs),
       wallTimeMs: ample(spec.limits.wallTimeMs),
     };
+    const { ahead, ...whole } = spec;
+    // A box that is forked is built under its filter, by calls that would be stopped before we can hear of them.
+    const start = ahead?.how === 'started' ? { ahead } : {};
     const report = await new Promise<RunReport>((settle) => {
       this.#settle = settle;
       const placing = { id: String(++this.#lastId), lane: 0, profileName: profile, ioBytesPerSecond: undefined };
-      this.#helper?.send(encodeRun('run', { ...spec, limits }, placing));
+      this.#helper?.send(encodeRun('run', { ...whole, ...start, limits }, placing));
     });
     signal?.throwIfAborted();
     return { ...report, layers: report.layers.filter((layer) => layer !== 'seccomp') };
@@ -136,14 +140,15 @@ class HelperRecorder implements Recorder {
   }
 
   #take(frame: Frame): void {
-    if (frame.get('kind') === 'profile-error') this.#settle?.(faultReport(frame.get('detail') ?? 'profile'));
-    if (frame.get('kind') === 'report') this.#settle?.(reportOf(frame));
+    if (frame.get('kind') === 'profile-error') this.#problem = frame.get('detail') ?? 'a profile was not taken';
+    if (frame.get('kind') === 'report')
+      this.#settle?.(this.#problem === undefined ? reportOf(frame) : faultReport(this.#problem));
     if (frame.get('kind') !== 'recorded') return;
     const told = (key: string) => frame.get(key) ?? '';
     const words = told('arguments').split(' ').filter(Boolean).map(Number);
-    const key = [this.#lastId, told('outcome'), told('call'), ...words].join(' ');
+    const key = [told('id'), told('profile'), told('outcome'), told('call'), ...words].join(' ');
     this.#calls.set(key, {
-      profile: this.#profileOfRun,
+      profile: told('profile'),
       call: told('call'),
       arguments: words,
       outcome: told('outcome') as CallOutcome,

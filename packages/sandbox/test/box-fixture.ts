@@ -27,7 +27,7 @@ export interface Box {
   remove(): void;
 }
 
-export function makeBox(sandbox: () => Sandbox): Box {
+export function makeBox(sandbox: () => Pick<Sandbox, 'run'>): Box {
   const folder = mkdtempSync(join(tmpdir(), 'letscode-sandbox-test-'));
   const programs = join(folder, 'programs');
   execFileSync('mkdir', ['-m', '755', programs]);

@@ -1,5 +1,6 @@
 # Attack: starts a program that lies in memory only, under no name; it stays under the same filter.
 # Incident: strange-executables dify-27
+# Profile: default
 # Expect: exited 0
 # Stdout: Seccomp:	2
 import os

@@ -5,6 +5,7 @@
  * listener is ours and nothing but execve lies between filter and program.
  */
 #include "launcher.h"
+#include "profile.h"
 
 #include <elf.h>
 #include <errno.h>
@@ -77,7 +78,7 @@ static int program_main(void *argument)
 	launch->extras = belts_fasten();
 	bool is_there = faccessat(AT_FDCWD, launch->argv[0], X_OK, 0) == 0;
 	STEP(launch->listener = (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, launch->filter), "seccomp");
-	execve(launch->argv[0], launch->argv, launch->envp);
+	profile_execute(launch->argv[0], launch->argv, launch->envp);
 	if (is_fault_of_program(errno, is_there)) {
 		ssize_t ignored = write(STDERR_FILENO, complaint, sizeof complaint - 1);
 		(void)ignored;

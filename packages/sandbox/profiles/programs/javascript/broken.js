@@ -1,0 +1,2 @@
+// Does not compile.
+function main( { return 1;

@@ -1,0 +1,2 @@
+// Does not compile.
+const a: number = = 3;
