@@ -50,7 +50,13 @@ export function readReport(path: string): SuiteOutcome {
     passedCount: tests.filter((test) => test.status === 'passed').length,
     failures: [
       ...broken.map((file) => `${file.name}: ${file.message}`),
-      ...failed.map((test) => `${test.fullName}: ${test.failureMessages.join('\n')}`),
+      ...failed.map((test) => `${test.fullName}: ${inShort(test.failureMessages.join('\n'))}`),
     ],
   };
+}
+
+/** What was expected and where, without the test runner's own calls. */
+function inShort(message: string): string {
+  const lines = message.split('\n').filter((line) => !line.includes('node_modules'));
+  return lines.slice(0, 20).join('\n');
 }
