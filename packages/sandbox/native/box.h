@@ -9,7 +9,7 @@
  *   Whatever the program starts belongs to the same pid namespace: when init ends, the kernel kills all of it. The helper
  *   kills a run by killing its init, through a pidfd, so that no recycled pid is ever hit.
  *
- * Boxes are prepared ahead. A box is made for a *kind* (boxes.c: root paths, mount points, profile, sizes), takes a *slot*
+ * Boxes are prepared ahead. A box is made for a *kind* (kinds.c: root paths, mount points, profile, sizes), takes a *slot*
  * (slots.c: cgroups, user ids, empty network) and is used by one run only. When a run starts, the next box of its kind is
  * built beside it, in another slot; so a run finds everything done but execve. A box that nobody wanted for five minutes is
  * taken down, and the one that has waited longest makes place when slots are short.
@@ -30,13 +30,16 @@
  *                                  kernel until the helper has written it down and answered with an errno, or killed the
  *                                  run (refusals.c). The first such call is the box's own: it waits for its run.
  *
- * A box, step by step (boxes.c)
+ * Interpreters can start before their run comes: in a box of their own (the kind's `ahead` command is executed at once, and
+ * a starter makes the call BOX_GO), or once for many boxes, which are forked from them (templates.c, fork.c).
+ *
+ * A box, step by step (boxes.c, launch.c)
  *   1. root template: a mount namespace made once per set of root paths (root.c); the helper enters it to clone
  *   2. clone3 into fresh user, pid, mount, ipc, uts namespaces and the slot's empty network namespace
  *   3. helper writes the id maps, puts init into the slot's cgroups (cgroup.c), says "go"
  *   4. init mounts /work, /tmp, /dev/shm, /proc, drops what it no longer needs, makes the program's process, which drops all,
  *      installs its filter and waits
- * A run (run.c)
+ * A run (run.c, given.c)
  *   5. the helper opens input and outputs, sets the limits, hands the mounts to init, resets the counters, answers the call
  *   6. it sleeps until something happens or a limit can first be reached; CPU time is a limit as it stands, wall
  *      time only less the waits for a core (supervise.c, starved.c)

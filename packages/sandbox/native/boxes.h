@@ -46,10 +46,13 @@ void box_go_call(struct box *b, uint64_t id, pid_t program); /* the program wait
 bool box_answer_go(struct box *b, int standard_input); /* it begins; -1: no input. false: see fault_* */
 void box_release(struct box *b); /* its run is over; it leaves by itself or was killed */
 void boxes_warm(struct kind *k, int lane, int wanted, const char *id); /* the same, and a frame when none is being built any more */
+bool boxes_are_building(const struct kind *k); /* for nobody yet */
+void boxes_tell_warm(void); /* something has changed (warming.c) */
 void boxes_prepare(struct kind *k, int lane, int wanted); /* builds until so many wait or are being built, as far as slots are free */
 void box_take_messages(struct box *b);
 
-/* boxes.c for templates.c, and the other way round */
+/* launch.c, boxes.c and templates.c for each other */
+bool box_launch(struct box *b); /* gives it pid, end and sync; false: see fault_* */
 bool kind_is_stale(const struct kind *k, uint64_t now); /* nobody has wanted it for long */
 void kind_stop_forking(struct kind *k);
 bool box_launch_template(struct box *seed); /* gives it pid, end and sync; false: see fault_* */

@@ -63,6 +63,14 @@ struct run {
 	struct run *next;
 };
 
+/* given.c; false: see fault_* */
+bool given_open_stdin(struct run *r, const char *path);
+bool given_plan_output(struct output *o, const char *path, uint64_t cap);
+bool given_open_mounts(struct run *r);
+bool given_fill_page(const struct run *r);
+bool given_tell_init(const struct run *r); /* the message that a run has come, with its mounts */
+void given_close_mounts(struct run *r);
+
 uint64_t run_idle_ns(const struct run *r, uint64_t wall_ns, uint64_t cpu_ns);
 void run_end(struct run *r, enum kill_reason reason); /* kills it; the first reason stands */
 void run_fault(struct run *r, const char *text);
