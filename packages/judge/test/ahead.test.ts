@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { DEFAULT_LIMITS, type RunReport, type RunSpec } from '@letscode/core';
 import { buildStarters } from '@letscode/languages';
 import { describe, expect, it } from 'vitest';
+import { PYTHON_PROGRAMS } from '../../languages/test/ahead/python-programs.js';
 import { compileProgram, runProgram } from '../src/index.js';
 import { workbenchSuite } from './workbench.js';
 
@@ -20,10 +21,10 @@ interface Finished {
 }
 
 /** Runs a program several times, one after the other, with the run's number as its input. */
-async function runAhead(id: string, code: string, count = 1, cpuTimeMs = 20_000): Promise<Finished[]> {
+async function runAhead(id: string, code: string, count = 1, cpuTimeMs = 20_000, isAhead = true): Promise<Finished[]> {
   const found = bench.languages.find((each) => each.id === id);
   if (!found) throw new Error(`${id} is not installed`);
-  const language = { ...found, hostStartPath: await buildStarters() };
+  const language = isAhead ? { ...found, hostStartPath: await buildStarters() } : found;
   const hostFolder = await mkdtemp(join(bench.folder, 'ahead-'));
   const sources = [{ name: `main.${language.extension}`, content: code }];
   const program = await compileProgram({ runner: bench.sandbox, language, sources, hostFolder });
@@ -106,5 +107,31 @@ describe('The time of an interpreter that was started ahead', () => {
   it('is limited like any other', async () => {
     const [run] = await runAhead('python', 'while True: pass', 1, 1_000);
     expect(run?.report.exit).toEqual({ kind: 'cpu-limit' });
+  });
+});
+
+/**
+ * The compile step refuses two before they run. asyncio needs a socketpair, which the sandbox refuses; the warning of the
+ * coroutine that is left names the line at which it is let go, and that is in start_python.py.
+ */
+const COMPARED = PYTHON_PROGRAMS.filter(([what]) => !/syntax error|indentation|asyncio/.test(what));
+
+describe('Python programs in boxes forked from an interpreter', () => {
+  it.each(COMPARED)('%s as others do', async (_what, code) => {
+    const [[plain], [forked]] = await Promise.all([
+      runAhead('python', code, 1, 20_000, false),
+      runAhead('python', code, 1, 20_000),
+    ]);
+    const told = (run: Finished | undefined) => {
+      const clean = (text = '') =>
+        text.replace(/0x[0-9a-f]{6,}/g, '0x').replace(/started (daemon )?\d{6,}/g, 'started');
+      return {
+        exit: run?.report.exit,
+        stdout: clean(run?.stdout),
+        stderr: clean(run?.stderr),
+        violations: clean(JSON.stringify(run?.report.violations)),
+      };
+    };
+    expect(told(forked)).toEqual(told(plain));
   });
 });

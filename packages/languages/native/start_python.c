@@ -15,12 +15,12 @@
 
 #include <dlfcn.h>
 #include <errno.h>
-#include <locale.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -29,7 +29,17 @@ typedef int main_function(int, char **, char **);
 
 enum { FILE_INPUT = 257, MAX_STARTER_BYTES = 1 << 16, UNUSABLE = 125 };
 
+/* PyStatus; and room for a PyPreConfig, of which only the interpreter knows what is in it. */
+struct status {
+	int type;
+	const char *function, *message;
+	int exit_code;
+};
+enum { PRECONFIG_BYTES = 1024, STATUS_OK = 0 };
+
 #define FUNCTIONS(FUNCTION) \
+	FUNCTION(void, PyPreConfig_InitPythonConfig, void *) \
+	FUNCTION(struct status, Py_PreInitialize, const void *) \
 	FUNCTION(void, Py_SetProgramName, const wchar_t *) \
 	FUNCTION(void, Py_InitializeEx, int) \
 	FUNCTION(wchar_t *, Py_DecodeLocale, const char *, size_t *) \
@@ -52,7 +62,10 @@ enum { FILE_INPUT = 257, MAX_STARTER_BYTES = 1 << 16, UNUSABLE = 125 };
 	FUNCTION(void, PyErr_PrintEx, int) \
 	FUNCTION(void, PyErr_Clear, void) \
 	FUNCTION(void, PyErr_WriteUnraisable, object *) \
-	FUNCTION(void, Py_DecRef, object *)
+	FUNCTION(void, Py_DecRef, object *) \
+	FUNCTION(object *, PyImport_GetModuleDict, void) \
+	FUNCTION(void, PyDict_Clear, object *) \
+	FUNCTION(ssize_t, PyGC_Collect, void)
 
 #define DECLARE(result, name, ...) static result (*name)(__VA_ARGS__);
 FUNCTIONS(DECLARE)
@@ -155,7 +168,11 @@ static bool end_script(object *starter)
 	call_quietly(starter, "run_exit_functions");
 	bool kept = flush(starter, "stdout", "stdout");
 	flush(starter, "stderr", "stdout");
+	call(starter, "let_go", NULL);
+	PyDict_Clear(PyImport_GetModuleDict());
+	PyGC_Collect();
 	call(starter, "clear_modules", NULL);
+	PyGC_Collect();
 	/* The interpreter takes its streams apart here, and is silent about what it can't write then. */
 	flush(starter, "stdout", "");
 	flush(starter, "stderr", "");
@@ -210,15 +227,20 @@ static void after_fork(void)
 {
 	void (*tell_child)(void) = (void (*)(void))dlsym(RTLD_DEFAULT, "PyOS_AfterFork_Child");
 	if (tell_child) tell_child();
+	/* A copy of a process that nobody may look into; a program that was executed may look into itself. */
+	prctl(PR_SET_DUMPABLE, 1);
 }
 
 static int main_ahead(int argc, char **argv, char **environment)
 {
 	forget_preload(environment);
 	if (argc < 2 || argv[1][0] == '-' || !find_interface()) return own_main(argc, argv, environment);
-	setlocale(LC_CTYPE, "");
+	/* As python3 does, and embedding programs don't: a C locale means UTF-8. */
+	static long preconfig[PRECONFIG_BYTES / sizeof(long)];
+	PyPreConfig_InitPythonConfig(preconfig);
+	if (Py_PreInitialize(preconfig).type != STATUS_OK) give_up("Py_PreInitialize failed");
 	wchar_t *name = Py_DecodeLocale(argv[0], NULL);
-	if (!name) return own_main(argc, argv, environment);
+	if (!name) give_up("the interpreter's name can't be decoded");
 	Py_SetProgramName(name);
 	Py_InitializeEx(1);
 	object *starter = PyDict_New();

@@ -129,25 +129,26 @@ def clear(namespace):
             namespace[name] = None
 
 
-def clear_modules():
-    """What the program's own modules hold is let go, as in finalize_modules; the library's stays as it is."""
+own = []
+
+
+def let_go():
+    """What the program's own modules hold goes with them, as in finalize_modules; the library's stays as it is."""
     for name in 'path argv ps1 ps2 last_type last_value last_traceback path_hooks path_importer_cache meta_path'.split():
         if hasattr(sys, name):
             setattr(sys, name, None)
     sys.stdin, sys.stdout, sys.stderr = sys.__stdin__, sys.__stdout__, sys.__stderr__
-    own = []
-    for name in list(sys.modules):
-        module = sys.modules[name]
+    for module in sys.modules.values():
         if id(module) not in library and isinstance(module, module_type):
             own.append(weakref.ref(module))
-        module = sys.modules[name] = None
-    sys.modules.clear()
-    gc.collect()
+    return 0
+
+
+def clear_modules():
+    """Those that are still held by something."""
     for reference in reversed(own):
         module = reference()
         if module is not None:
             clear(module.__dict__)
             module = None
-    gc.collect()
     return 0
-
