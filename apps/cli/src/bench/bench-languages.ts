@@ -9,7 +9,7 @@
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DEFAULT_LIMITS, LetscodeError } from '@letscode/core';
-import { compileProgram, runProgram } from '@letscode/judge';
+import { compileProgram, prepareToolchain, runProgram } from '@letscode/judge';
 import { type LanguageDefinition, loadLanguages, resolveLanguage } from '@letscode/languages';
 import { openSandbox, type Sandbox } from '@letscode/sandbox';
 import type { BenchOptions } from './bench-options.js';
@@ -81,7 +81,15 @@ export async function benchLanguages(options: BenchOptions): Promise<BenchResult
     for (const program of PROGRAMS) {
       const language = await findLanguage(program.language, options.searchPath);
       if (typeof language === 'string') missing.push(`${program.language}: ${language}`);
-      else entries.push(await measure(program, language, sandbox, { ...options, forkExecPath, input }));
+      else {
+        const prepared = await prepareToolchain(language, {
+          runner: sandbox,
+          cacheFolder: join(options.scratchFolder, 'toolchains'),
+          now: Date.now,
+          startsAhead: true,
+        });
+        entries.push(await measure(program, prepared.language, sandbox, { ...options, forkExecPath, input }));
+      }
     }
   } finally {
     await sandbox.close();
@@ -176,6 +184,7 @@ class Submissions implements Contestant {
         limits: DEFAULT_LIMITS,
         hostStdinPath: this.input,
         hostOutputStem: join(hostFolder, `test-${i}`),
+        followingCount: Math.min(count - i - 1, 2), // as the judge does with one lane
       });
       runsMs.push(performance.now() - start);
       requireSound(report, this.name);
