@@ -27,7 +27,8 @@ static bool try_landlock(char *detail, size_t room)
 	long version = syscall(SYS_landlock_create_ruleset, NULL, 0, RULESET_VERSION);
 	if (version < 0 && errno == EOPNOTSUPP) return fault_text_set("the kernel has Landlock, but was started without it (lsm=)"), false;
 	if (version < 0) return fault_text_set("the kernel has no Landlock (Linux 5.13, CONFIG_SECURITY_LANDLOCK)"), false;
-	snprintf(detail, room, "version %ld: writing only where a program may, no signals or sockets to others", version);
+	snprintf(detail, room, "version %ld: writing only where a program may%s%s", version, version >= 4 ? ", no TCP" : "",
+		 version >= 6 ? ", no signals or abstract sockets to others" : "");
 	return fastens(EXTRA_LANDLOCK) || fault_set("Landlock");
 }
 

@@ -48,7 +48,7 @@ cp /bin/busybox $root/run/busybox
 cat >$root/run/main <<'MAIN'
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8
 mount --make-rshared /
-sh /run/share/command </dev/null
+/bin/sh /run/share/command </dev/null
 echo $? >/run/share/exit-code
 /run/busybox sync
 /run/busybox poweroff -f
