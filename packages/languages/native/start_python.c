@@ -20,7 +20,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -227,8 +226,6 @@ static void after_fork(void)
 {
 	void (*tell_child)(void) = (void (*)(void))dlsym(RTLD_DEFAULT, "PyOS_AfterFork_Child");
 	if (tell_child) tell_child();
-	/* A copy of a process that nobody may look into; a program that was executed may look into itself. */
-	prctl(PR_SET_DUMPABLE, 1);
 }
 
 static int main_ahead(int argc, char **argv, char **environment)

@@ -80,6 +80,8 @@ static int become_nobody(struct launch *launch)
 	STEP(setsid(), "setsid");
 	STEP(setresgid(id, id, id), "setresgid of the program");
 	STEP(setresuid(id, id, id), "setresuid of the program");
+	/* A copy of a template, into which nobody may look; a program may look into itself, as after execve. */
+	if (launch->plan->is_forked) STEP(prctl(PR_SET_DUMPABLE, 1), "PR_SET_DUMPABLE of the program");
 	STEP(drop_capabilities(), "capset of the program");
 	launch->extras = belts_fasten();
 	int listener = (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &launch->plan->profile->program);
