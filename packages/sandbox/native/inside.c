@@ -240,7 +240,8 @@ static _Noreturn void wait_for_end(const struct launch *launch, pid_t program, c
 		message.time_ns = now_ns();
 		take_end(&message, launch, file);
 		over = true;
-		kill(-1, SIGKILL); /* ESRCH: it left nobody */
+		if (waitpid(-1, NULL, WNOHANG | __WALL) < 0 && errno == ECHILD) break; /* it left nobody */
+		kill(-1, SIGKILL);
 	}
 	message.init_cpu_ns = own_cpu_ns() - cpu_before_ns;
 	say(&message, NULL, 0);
