@@ -103,7 +103,7 @@ export const PYTHON_PROGRAMS: [string, string][] = [
   ],
   [
     'leave a file open',
-    'f = open("/tmp/letscode-ahead-parity", "w")\nf.write("x" * 10)\nimport atexit\nclass L:\n    def __del__(self):\n        import os\nl = L()',
+    'f = open("/dev/null", "w")\nf.write("x" * 10)\nimport atexit\nclass L:\n    def __del__(self):\n        import os\nl = L()',
   ],
   [
     'write by another stream that nobody closes',
