@@ -7,7 +7,8 @@
  */
 'use strict';
 
-{
+// A worker thread is given the same options, and has nothing to wait for.
+if (require('node:worker_threads').isMainThread) {
   const { join } = require('node:path');
   for (const name of ['fs', 'net', 'tty', 'stream', 'readline', 'util', 'events', 'string_decoder', 'os']) {
     require(`node:${name}`);

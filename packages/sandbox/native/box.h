@@ -90,7 +90,7 @@ void reply_begin(const char *kind);
 void reply_text(const char *key, const char *value);
 void reply_number(const char *key, uint64_t value);
 void reply_end(void);
-bool frames_flush(int fd); /* true when nothing is left to write; ends the helper when Node is gone */
+bool frames_flush(int fd); /* true when nothing is left to write, or nobody to write to */
 
 /* ---- loop.c: the event loop ---- */
 
@@ -208,6 +208,7 @@ struct box_plan { /* all that init needs, made before clone3: nothing is allocat
 	const char *cwd;
 	char **ahead_argv, **ahead_envp; /* NULL: the program begins when its run comes */
 	bool is_template; /* no box, but what boxes are forked from */
+	unsigned init_id; /* that of the program, where a plain user has only one id to give */
 	bool is_forked;   /* the program doesn't execute anything: it is a copy of the template */
 	const struct profile *profile;
 	uint64_t disk_bytes;
@@ -295,7 +296,7 @@ struct slot {
 bool slots_open(int count); /* networks and pages; false: see fault_* */
 int slot_take(void);        /* -1 when none is free, or (see fault_*) when it could not be renewed */
 void slot_give(int slot);
-bool slot_is_free(void);
+int slots_free(void); /* how many */
 struct slot *slot_at(int slot);
 unsigned slot_uid(int slot); /* outer id of init; the program's is the next */
 

@@ -52,6 +52,7 @@ static void box_free(struct box *b)
 	slot_give(b->slot);
 	kind_let_go(b->kind);
 	free(b);
+	boxes_tell_warm();
 }
 
 static void on_end(struct watch *w, uint32_t events)
@@ -273,29 +274,39 @@ static void take_down(struct box *b)
 	else if (b->template && b->sync.fd < 0) box_free(b); /* not even asked for */
 }
 
+bool box_has_room(const struct kind *k, int lane)
+{
+	return slots_free() > (k->is_forked && !template_is_there(k, lane) ? 1 : 0);
+}
+
 bool box_make_place(void)
 {
 	struct box *oldest = NULL;
+	int before = slots_free();
 	for (struct box *b = boxes; b; b = b->next) {
-		if (b->state == BOX_LEAVING) return true; /* a slot is about to be free */
+		if (b->state == BOX_LEAVING) return false; /* its slot is about to be free */
 		if (!b->run && (b->state == BOX_WAITING || b->state == BOX_BUILDING) && (!oldest || b->cloned_ns < oldest->cloned_ns)) oldest = b;
 	}
 	if (oldest) take_down(oldest);
-	return oldest || templates_make_place();
+	else templates_make_place();
+	return slots_free() > before;
 }
 
 void boxes_prepare(struct kind *k, int lane, int wanted)
 {
 	for (const struct box *b = boxes; b; b = b->next)
 		if (b->kind == k && !b->run && (!b->template || b->lane == lane) && (b->state == BOX_WAITING || b->state == BOX_BUILDING)) wanted--;
-	while (wanted-- > 0 && slot_is_free())
+	while (wanted-- > 0 && box_has_room(k, lane) && !run_waits())
 		if (!box_build(k, lane)) return; /* the run that needs one will say why */
 }
 
 void boxes_tick(uint64_t now)
 {
 	for (struct box *b = boxes; b; b = b->next) {
-		if (b->state == BOX_BUILDING && now - b->cloned_ns > BUILD_BOUND_NS) run_box_fault(b, "the box was not built within two minutes");
+		if (b->state == BOX_BUILDING && now - b->cloned_ns > BUILD_BOUND_NS) {
+			run_box_fault(b, "the box was not built within two minutes");
+			if (b->end.fd < 0 && b->template) template_dismiss(b->template); /* which hangs; its end is that of its boxes */
+		}
 		else if (b->state == BOX_WAITING && !b->run && kind_is_stale(b->kind, now)) take_down(b);
 	}
 	templates_tick(now);

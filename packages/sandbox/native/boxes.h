@@ -15,6 +15,7 @@ struct box {
 	struct template *template; /* it is forked from, or NULL */
 	int slot, lane; /* lane: only of a forked one, which serves no other */
 	uint64_t number; /* by which its template tells of it */
+	unsigned program_uid; /* outside; of a forked one that of its template */
 	enum box_state state;
 	struct run *run; /* that has it, or waits for it to be built */
 	const struct profile *profile;
@@ -40,7 +41,8 @@ void kind_limits(struct kind *k, const struct cgroup_limits *limits); /* of its 
 
 struct box *box_find(struct kind *k, int lane, enum box_state state); /* that no run has; or NULL */
 struct box *box_build(struct kind *k, int lane); /* NULL: see fault_*, or no slot is free: then box_make_place and wait */
-bool box_make_place(void); /* the one that waited longest leaves; false when none waits */
+bool box_has_room(const struct kind *k, int lane); /* for a box of this kind, and for its template where there is none yet */
+bool box_make_place(void); /* the one that waited longest leaves; true when its slot is free at once */
 void box_kill(struct box *b);
 void box_go_call(struct box *b, uint64_t id, pid_t program); /* the program waits for its run */
 bool box_answer_go(struct box *b, int standard_input); /* it begins; -1: no input. false: see fault_* */
@@ -62,9 +64,11 @@ void box_forked(uint64_t number, int pidfd, int error);
 void boxes_template_ready(struct template *t);
 void boxes_lose_template(struct template *t);
 bool boxes_of_template(const struct template *t);
+bool template_is_there(const struct kind *k, int lane);
 bool template_build(struct box *b); /* starts the template where there is none; false: see fault_* */
 bool template_ask(struct box *b);
-bool templates_make_place(void);
+void template_dismiss(struct template *t);
+void templates_make_place(void);
 void templates_tick(uint64_t now);
 void templates_close_all(void);
 
@@ -74,5 +78,6 @@ void run_box_placed(struct box *b);
 void run_box_ended(struct box *b);   /* init has told the end, or is dead; b->run is not NULL */
 void run_box_fault(struct box *b, const char *text);
 void run_slot_is_free(void);
+bool run_waits(void); /* for a slot */
 
 #endif

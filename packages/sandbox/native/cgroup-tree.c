@@ -31,6 +31,15 @@ static bool has_option(const char *options, const char *wanted)
 	return false;
 }
 
+static const char SUPERVISOR[] = "letscode-supervisor"; /* the leaf for processes that stood where ours shall stand */
+
+/* An earlier helper has moved us into its leaf: our group is the one above it, else each helper would stand below the last. */
+static void leave_supervisor(char *group)
+{
+	char *slash = strrchr(group, '/');
+	if (slash && !strcmp(slash + 1, SUPERVISOR)) *slash = 0;
+}
+
 /* This process's group in a hierarchy, as /proc/self/cgroup names it; "/" when that can't be seen from here. */
 static void own_group(const char *controller, const char *mount_point, char *path, size_t room)
 {
@@ -44,6 +53,7 @@ static void own_group(const char *controller, const char *mount_point, char *pat
 		*group++ = 0;
 		group[strcspn(group, "\n")] = 0;
 		if (controller ? !has_option(names + 1, controller) : names[1] != 0) continue;
+		leave_supervisor(group);
 		snprintf(probe, sizeof probe, "%s%s", mount_point, strcmp(group, "/") ? group : "");
 		if (access(probe, W_OK) == 0 && strlen(probe) < room) strcpy(path, probe);
 	}
@@ -95,9 +105,9 @@ static bool hand_on_controllers(const char *path)
 	if (folder < 0) return false;
 	bool done = cgroup_write(folder, "cgroup.subtree_control", "+memory +pids +cpu +io") || cgroup_write(folder, "cgroup.subtree_control", "+memory +pids +cpu") ||
 	       cgroup_write(folder, "cgroup.subtree_control", "+memory +pids");
-	if (!done && errno == EBUSY && (mkdirat(folder, "letscode-supervisor", 0755) == 0 || errno == EEXIST)) {
+	if (!done && errno == EBUSY && (mkdirat(folder, SUPERVISOR, 0755) == 0 || errno == EEXIST)) {
 		char pids[65536];
-		int leaf = openat(folder, "letscode-supervisor", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		int leaf = openat(folder, SUPERVISOR, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 		if (leaf >= 0 && cgroup_read(folder, "cgroup.procs", pids, sizeof pids) > 0) {
 			char *save;
 			for (char *pid = strtok_r(pids, "\n", &save); pid; pid = strtok_r(NULL, "\n", &save)) cgroup_write(leaf, "cgroup.procs", pid);

@@ -35,7 +35,12 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { SYNC = 3, OPEN = 4, PARKED = 16 };
+enum { PARKED = 16 };
+/*
+ * The channel to the helper. In a forked box it is far up, as are all descriptors of ours there: an interpreter's libraries
+ * remember numbers of their own, and close and open them anew when they learn of the fork.
+ */
+static int sync_fd = 3;
 
 static void say(const struct box_message *message, const int *fds, size_t count)
 {
@@ -55,7 +60,7 @@ static void say(const struct box_message *message, const int *fds, size_t count)
 		header->cmsg_len = CMSG_LEN(count * sizeof(int));
 		memcpy(CMSG_DATA(header), fds, count * sizeof(int));
 	}
-	while (sendmsg(SYNC, &packet, MSG_NOSIGNAL) < 0 && errno == EINTR) {}
+	while (sendmsg(sync_fd, &packet, MSG_NOSIGNAL) < 0 && errno == EINTR) {}
 }
 
 static _Noreturn void fault(const char *step)
@@ -68,30 +73,38 @@ static _Noreturn void fault(const char *step)
 
 #define TRY(call, step) do { if ((call) < 0) fault(step); } while (0)
 
-/* Descriptors become 0, 1, 2, SYNC; all others, which belong to the helper and to other boxes, are closed. */
+static void close_all_but_sync(void)
+{
+	if (sync_fd > 3 && syscall(SYS_close_range, 3, sync_fd - 1, 0) < 0) _exit(124);
+	if (syscall(SYS_close_range, sync_fd + 1, ~0u, 0) < 0) _exit(124);
+}
+
+/* Descriptors become 0, 1, 2 and the channel; all others, which belong to the helper and to other boxes, are closed. */
 static void arrange_descriptors(const struct box_plan *plan)
 {
-	int wanted[OPEN] = {plan->standard[0], plan->standard[1], plan->standard[2], plan->sync};
-	for (int i = 0; i < OPEN; i++)
-		if ((wanted[i] = fcntl(wanted[i], F_DUPFD_CLOEXEC, PARKED)) < 0) _exit(124);
-	for (int i = 0; i < OPEN; i++)
-		if (dup3(wanted[i], i, i < SYNC ? 0 : O_CLOEXEC) < 0) _exit(124);
-	if (syscall(SYS_close_range, OPEN, ~0u, 0) < 0) _exit(124);
+	int wanted[4] = {plan->standard[0], plan->standard[1], plan->standard[2], plan->sync};
+	if (plan->is_forked) sync_fd = FORKED_FD;
+	for (int i = 0; i < 4; i++)
+		if ((wanted[i] = fcntl(wanted[i], F_DUPFD_CLOEXEC, i < 3 ? PARKED : FORKED_FD + 1)) < 0) _exit(124);
+	for (int i = 0; i < 4; i++)
+		if (dup3(wanted[i], i < 3 ? i : sync_fd, i < 3 ? 0 : O_CLOEXEC) < 0) _exit(124);
+	close_all_but_sync();
 }
 
 /* The id maps and the cgroups are in place once the helper says go; its silence means that it is gone. */
-static void wait_for_go(bool may_set_groups)
+static void wait_for_go(unsigned id, bool has_groups)
 {
 	char go;
 	ssize_t got;
-	while ((got = recv(SYNC, &go, 1, 0)) < 0 && errno == EINTR) {}
+	while ((got = recv(sync_fd, &go, 1, 0)) < 0 && errno == EINTR) {}
 	if (got != 1) _exit(0);
-	if (may_set_groups) TRY(setgroups(0, NULL), "setgroups");
-	TRY(setresgid(0, 0, 0), "setresgid");
-	TRY(setresuid(0, 0, 0), "setresuid");
+	/* Without root the groups are the user's own, and the kernel lets nobody drop them. */
+	if (id == 0 && has_groups) TRY(setgroups(0, NULL), "setgroups");
+	TRY(setresgid(id, id, id), "setresgid");
+	TRY(setresuid(id, id, id), "setresuid");
 	/* After the change of identity, which clears it. */
 	TRY(prctl(PR_SET_PDEATHSIG, SIGKILL), "PR_SET_PDEATHSIG");
-	if (recv(SYNC, &go, 1, MSG_DONTWAIT) == 0) _exit(0); /* the helper died in between */
+	if (recv(sync_fd, &go, 1, MSG_DONTWAIT) == 0) _exit(0); /* the helper died in between */
 	TRY(prctl(PR_SET_DUMPABLE, 0), "PR_SET_DUMPABLE");
 	TRY(unshare(CLONE_NEWCGROUP), "unshare the cgroup namespace");
 }
@@ -207,7 +220,7 @@ static void wait_for_run(int *mounts)
 	} control;
 	struct msghdr packet = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = sizeof control.bytes};
 	ssize_t got;
-	while ((got = recvmsg(SYNC, &packet, MSG_CMSG_CLOEXEC)) < 0 && errno == EINTR) {}
+	while ((got = recvmsg(sync_fd, &packet, MSG_CMSG_CLOEXEC)) < 0 && errno == EINTR) {}
 	if (got != 1) _exit(0);
 	struct cmsghdr *header = CMSG_FIRSTHDR(&packet);
 	if (header && header->cmsg_type == SCM_RIGHTS) memcpy(mounts, CMSG_DATA(header), header->cmsg_len - CMSG_LEN(0));
@@ -255,10 +268,23 @@ static void enter_cgroups(const struct box_plan *plan)
 		if (write(plan->groups[i], "0", 1) < 0) _exit(123);
 }
 
+/* What only id 0 keeps by itself when it executes something. */
+static void keep_capabilities(void)
+{
+	struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
+	struct __user_cap_data_struct has[2];
+	if (syscall(SYS_capget, &header, has) < 0) _exit(127);
+	for (int i = 0; i < 2; i++) has[i].inheritable = has[i].permitted;
+	if (syscall(SYS_capset, &header, has) < 0) _exit(127);
+	for (int capability = 0; capability <= 63; capability++) prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, capability, 0, 0); /* EINVAL past the last one */
+}
+
 /* Boxes are forked from it: it has what they must have to build themselves, and no code of a user ever runs in it. */
 static _Noreturn void become_template(const struct box_plan *plan)
 {
-	fcntl(SYNC, F_SETFD, 0);
+	fcntl(sync_fd, F_SETFD, 0);
+	if (plan->init_id != 0) keep_capabilities();
+	if (chdir(plan->cwd) < 0 && errno != ENOENT) _exit(127); /* some interpreters remember where they started */
 	execve(plan->ahead_argv[0], plan->ahead_argv, plan->ahead_envp);
 	_exit(127);
 }
@@ -267,7 +293,7 @@ void box_main(const struct box_plan *plan)
 {
 	enter_cgroups(plan);
 	arrange_descriptors(plan);
-	wait_for_go(plan->program_id != 0 && !plan->is_forked); /* without root the groups are the user's own, and the kernel lets nobody drop them */
+	wait_for_go(plan->init_id, !plan->is_forked);
 	if (plan->is_template) become_template(plan);
 	mount_all(plan);
 	TRY(sethostname("box", 3), "sethostname");
@@ -276,6 +302,11 @@ void box_main(const struct box_plan *plan)
 	/* Only what is there already: /work itself; a folder below it is opened from there after the end. */
 	int told[2] = {-1, open("/work", O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)};
 	TRY(told[1], "open /work");
+	if (plan->is_forked) {
+		int low = told[1];
+		TRY(told[1] = fcntl(low, F_DUPFD_CLOEXEC, FORKED_FD), "open /work");
+		close(low);
+	}
 	set_limits(plan);
 	drop_for_good();
 	struct launch launch = {.plan = plan, .listener = -1};
@@ -285,8 +316,8 @@ void box_main(const struct box_plan *plan)
 	told[0] = launch.listener;
 	struct box_message ready = {.kind = BOX_READY, .extras = launch.extras};
 	say(&ready, told, 2);
-	syscall(SYS_close_range, OPEN, ~0u, 0);
-	for (int i = 0; i < SYNC; i++) close(i);
+	close_all_but_sync();
+	for (int i = 0; i < 3; i++) close(i);
 	int mounts[MAX_MOUNTS];
 	wait_for_run(mounts);
 	uint64_t cpu_ns = own_cpu_ns();

@@ -4,6 +4,8 @@
 
 #include "box.h"
 
+enum { FORKED_FD = 900 }; /* where our descriptors begin in a forked box */
+
 struct launch {
 	const struct box_plan *plan;
 	const char *failed_step; /* NULL: none */

@@ -150,10 +150,16 @@ static bool open_way(struct run *from, struct run *to, char mark)
 	to->input = ends[0];
 	fcntl(ends[1], F_SETFL, O_NONBLOCK);
 	loop_add(&way->to, ends[1], 0, on_room, way);
-	unsigned uid = slot_uid(to->box->slot) + (host.rootless ? 0 : 1);
+	unsigned uid = to->box->program_uid; /* so that it may open /dev/stdin anew */
 	if (!host.rootless && fchown(ends[0], uid, uid) < 0) return fault_set("fchown a pipe");
 	if (transcript) way->transcript = open(transcript, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0644);
 	return !transcript || way->transcript >= 0 || fault_set("create the transcript");
+}
+
+static void close_input(struct run *r)
+{
+	close(r->input);
+	r->input = -1;
 }
 
 bool joined_given(struct run *r)
@@ -165,7 +171,11 @@ bool joined_given(struct run *r)
 	first->partner = second;
 	second->partner = first;
 	if (!open_way(first, second, '>') || !open_way(second, first, '<')) return false;
-	if (run_begin(first) && run_begin(second)) return true;
+	if (run_begin(first) && run_begin(second)) {
+		close_input(first); /* else who writes to one that has closed its input would never meet a broken pipe */
+		close_input(second);
+		return true;
+	}
 	run_fault(other, fault_text());
 	return false;
 }

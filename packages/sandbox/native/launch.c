@@ -18,6 +18,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+static const uint64_t TEMPLATE_MEMORY = 512 << 20;
 static const uint64_t LEAST_BUILD_MEMORY = 64 << 20; /* for init, and for a program that starts ahead */
 
 static bool write_map(pid_t pid, const char *name, const char *text)
@@ -36,7 +37,7 @@ static bool map_ids(const struct box *b)
 	char map[96];
 	unsigned id = slot_uid(b->slot);
 	if (host.rootless) {
-		snprintf(map, sizeof map, "0 %u 1\n", id);
+		snprintf(map, sizeof map, "%d %u 1\n", PROGRAM_ID, id); /* init and the program are one user, and none is root */
 		if (!write_map(b->pid, "setgroups", "deny")) return false;
 	} else {
 		snprintf(map, sizeof map, "0 %u 1\n%d %u 1\n", id, PROGRAM_ID, id + 1);
@@ -123,13 +124,14 @@ static int root_of(const struct kind *k)
 static bool prepare_plan(struct box *b, struct box_plan *plan, int *sync, unsigned init_uid)
 {
 	const struct kind *k = b->kind;
-	unsigned uid = init_uid + (host.rootless ? 0 : 1);
+	unsigned uid = b->program_uid = init_uid + (host.rootless ? 0 : 1);
 	plan->page = slot_at(b->slot)->page;
 	plan->page->mount_count = 0;
 	plan->group_count = cgroup_entrances(b->slot, plan->groups);
 	plan->cwd = field(&k->fields, "cwd");
 	plan->profile = b->profile;
-	plan->program_id = host.rootless ? 0 : PROGRAM_ID;
+	plan->program_id = PROGRAM_ID;
+	plan->init_id = host.rootless ? PROGRAM_ID : 0;
 	plan_sizes(k, plan);
 	if (!plan_ahead(k, plan)) return false;
 	if ((plan->standard[0] = open("/dev/null", O_RDONLY | O_CLOEXEC)) < 0) return fault_set("open /dev/null");
@@ -141,9 +143,11 @@ static bool prepare_plan(struct box *b, struct box_plan *plan, int *sync, unsign
 	return true;
 }
 
-static bool prepare_group(const struct box *b)
+static bool prepare_group(const struct box *b, bool is_template)
 {
 	struct cgroup_limits limits = b->kind->limits;
+	/* A template has no limits of a run's; and several inits are in its group at once, each until it has entered its own. */
+	if (is_template) limits = (struct cgroup_limits){.memory_bytes = TEMPLATE_MEMORY, .process_count = MAX_SLOTS};
 	if (limits.memory_bytes < LEAST_BUILD_MEMORY) limits.memory_bytes = LEAST_BUILD_MEMORY;
 	if (limits.process_count < 1) limits.process_count = 1;
 	return cgroup_renew(b->slot) && cgroup_limit(b->slot, &limits);
@@ -152,8 +156,10 @@ static bool prepare_group(const struct box *b)
 bool box_plan_fork(struct box *b, int template_slot, struct box_plan *plan, int *sync)
 {
 	*plan = (struct box_plan){.standard = {-1, -1, -1}, .sync = -1};
-	if (!prepare_group(b) || !prepare_plan(b, plan, sync, slot_uid(template_slot))) return false;
-	close(plan->standard[0]);
+	bool done = prepare_group(b, false) && prepare_plan(b, plan, sync, slot_uid(template_slot));
+	for (int i = 0; i < (done ? 1 : 3); i++)
+		if (plan->standard[i] >= 0) close(plan->standard[i]);
+	if (!done) return false;
 	if (plan->group_count == 0) plan->group_count = cgroup_entrance(b->slot, plan->groups); /* v2: not cloned into it */
 	return true;
 }
@@ -162,7 +168,7 @@ static bool launch(struct box *b, bool is_template)
 {
 	struct box_plan plan = {.standard = {-1, -1, -1}, .sync = -1, .is_template = is_template};
 	int sync = -1, root = root_of(b->kind);
-	bool done = root >= 0 && prepare_group(b) && prepare_plan(b, &plan, &sync, slot_uid(b->slot)) && clone_box(b, root, &plan);
+	bool done = root >= 0 && prepare_group(b, is_template) && prepare_plan(b, &plan, &sync, slot_uid(b->slot)) && clone_box(b, root, &plan);
 	for (int i = 0; i < 3; i++)
 		if (plan.standard[i] >= 0) close(plan.standard[i]);
 	if (plan.sync >= 0) close(plan.sync);

@@ -23,16 +23,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static _Noreturn void give_up(struct launch *launch, const char *step)
+static _Noreturn void give_up(struct launch *launch)
 {
-	launch->failed_step = step;
-	launch->error = errno;
 	ssize_t ignored = write(launch->told[1], "!", 1); /* not after the start: then the pipe is closed, and init sees the end */
 	(void)ignored;
 	_exit(126);
 }
 
-#define STEP(call, step) do { if ((call) < 0) give_up(launch, step); } while (0)
+#define STEP(call, step) do { if ((call) < 0) return launch->failed_step = (step), launch->error = errno, -1; } while (0)
 
 static int drop_capabilities(void)
 {
@@ -73,7 +71,7 @@ static _Noreturn void execute(struct launch *launch, char **argv, char **envp)
 	_exit(126);
 }
 
-/* Identity, rights and belts; then the filter. */
+/* Identity, rights and belts; then the filter, whose listener it returns. -1: the step that failed is in `launch`. */
 static int become_nobody(struct launch *launch)
 {
 	unsigned id = launch->plan->program_id;
@@ -95,9 +93,11 @@ static int program_main(void *argument)
 	const struct box_plan *plan = launch->plan;
 	signal(SIGPIPE, SIG_DFL);
 	signal(SIGXFSZ, SIG_DFL);
-	launch->listener = become_nobody(launch);
+	int listener = become_nobody(launch);
+	if (listener < 0) give_up(launch);
+	launch->listener = listener;
 #ifndef LETSCODE_RECORDING
-	STEP(write(launch->told[1], "+", 1), "tell init");
+	if (write(launch->told[1], "+", 1) < 0) _exit(126);
 #endif
 	if (plan->ahead_argv) execute(launch, plan->ahead_argv, plan->ahead_envp);
 	syscall(BOX_GO);
@@ -130,32 +130,26 @@ struct fork_told {
 	char step[40];
 };
 
-static _Noreturn void tell_failure(const struct launch *launch, const char *step)
+static int prepare_copy(struct launch *launch)
 {
-	struct fork_told told = {.listener = -1, .error = errno};
-	strncpy(told.step, step, sizeof told.step - 1);
-	ssize_t ignored = write(launch->told[1], &told, sizeof told);
-	(void)ignored;
-	_exit(126);
+	int pipe_end = launch->told[1];
+	signal(SIGCHLD, SIG_DFL);
+	/* What is below belongs to the interpreter, which may have opened it just now, in the fork. */
+	STEP(syscall(SYS_close_range, FORKED_FD, pipe_end - 1, 0), "close_range");
+	STEP(syscall(SYS_close_range, pipe_end + 1, ~0u, 0), "close_range");
+	return become_nobody(launch);
 }
-
-#undef STEP
-#define STEP(call, step) do { if ((call) < 0) tell_failure(launch, step); } while (0)
 
 /* In the child. Its descriptors are its own from the start, so the listener's number is told, and init fetches it. */
 static void wait_in_fork(struct launch *launch)
 {
-	struct fork_told told = {0};
-	int pipe_end = launch->told[1];
-	signal(SIGCHLD, SIG_DFL);
-	STEP(syscall(SYS_close_range, 3, pipe_end - 1, 0), "close_range");
-	STEP(syscall(SYS_close_range, pipe_end + 1, ~0u, 0), "close_range");
-	told.listener = become_nobody(launch);
-	told.extras = launch->extras;
-	STEP(write(pipe_end, &told, sizeof told), "tell init");
+	struct fork_told told = {.listener = prepare_copy(launch), .error = launch->error, .extras = launch->extras};
+	if (launch->failed_step) strncpy(told.step, launch->failed_step, sizeof told.step - 1);
+	if (write(launch->told[1], &told, sizeof told) != sizeof told || told.listener < 0) _exit(126);
 	syscall(BOX_GO);
 	close(told.listener);
-	close(pipe_end);
+	close(launch->told[1]);
+	if (chdir(launch->plan->cwd) < 0) _exit(126); /* it may lie in a mount that came with the run */
 }
 
 static int fetch_listener(pid_t pid, int number)
@@ -166,10 +160,21 @@ static int fetch_listener(pid_t pid, int number)
 	return listener;
 }
 
+static bool pipe_far_up(int *ends)
+{
+	int low[2];
+	if (pipe2(low, O_CLOEXEC) < 0) return false;
+	for (int i = 0; i < 2; i++) {
+		ends[i] = fcntl(low[i], F_DUPFD_CLOEXEC, FORKED_FD);
+		close(low[i]);
+	}
+	return ends[0] >= 0 && ends[1] >= 0;
+}
+
 pid_t program_fork(struct launch *launch)
 {
 	static struct fork_told told;
-	if (pipe2(launch->told, O_CLOEXEC) < 0) return launch->failed_step = "pipe", -1;
+	if (!pipe_far_up(launch->told)) return launch->failed_step = "pipe", -1;
 	pid_t pid = fork();
 	if (pid < 0) return launch->failed_step = "fork the program", -1;
 	if (pid == 0) return wait_in_fork(launch), 0;

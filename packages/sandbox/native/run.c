@@ -150,7 +150,7 @@ static void start(struct run *r, struct box *b)
 
 void run_box_ready(struct box *b)
 {
-	if (b->run) start(b->run, b);
+	if (b->run && b->run->reason == NOT_KILLED) start(b->run, b);
 }
 
 void run_box_placed(struct box *b)
@@ -179,7 +179,8 @@ static bool find_box(struct run *r)
 	struct box *b = box_find(r->kind, r->lane, BOX_WAITING);
 	if (b) return start(r, b), true;
 	b = box_find(r->kind, r->lane, BOX_BUILDING);
-	if (!b && !slot_is_free()) return box_make_place(), false;
+	while (!b && !box_has_room(r->kind, r->lane))
+		if (!box_make_place()) return false;
 	if (!b) b = box_build(r->kind, r->lane);
 	if (b) {
 		b->run = r;
@@ -191,9 +192,16 @@ static bool find_box(struct run *r)
 	return true;
 }
 
+bool run_waits(void)
+{
+	for (const struct run *r = runs; r; r = r->next)
+		if (!r->box) return true;
+	return false;
+}
+
 void run_slot_is_free(void)
 {
-	for (struct run *r = runs, *next; r && slot_is_free(); r = next) {
+	for (struct run *r = runs, *next; r && slots_free() > 0; r = next) {
 		next = r->next;
 		if (!r->box) find_box(r);
 	}

@@ -75,9 +75,9 @@ static bool renew(int slot)
 	return true;
 }
 
-bool slot_is_free(void)
+int slots_free(void)
 {
-	return taken < host.slot_count;
+	return host.slot_count - taken;
 }
 
 int slot_take(void)

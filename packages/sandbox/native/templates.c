@@ -49,7 +49,7 @@ static struct template *find(const struct kind *k, int lane)
 	return NULL;
 }
 
-static void dismiss(struct template *t)
+void template_dismiss(struct template *t)
 {
 	t->is_leaving = true;
 	if (t->end.fd >= 0) syscall(SYS_pidfd_send_signal, t->end.fd, SIGKILL, NULL, 0);
@@ -184,8 +184,13 @@ static struct template *start(struct kind *k, int lane)
 	}
 	loop_add(&t->end, seed.end.fd, EPOLLIN, on_end, t);
 	loop_add(&t->channel, seed.sync.fd, EPOLLIN, on_channel, t);
-	if (!done) return dismiss(t), NULL;
+	if (!done) return template_dismiss(t), NULL;
 	return t;
+}
+
+bool template_is_there(const struct kind *k, int lane)
+{
+	return find(k, lane) != NULL;
 }
 
 bool template_build(struct box *b)
@@ -204,17 +209,16 @@ bool template_ask(struct box *b)
 void templates_tick(uint64_t now)
 {
 	for (struct template *t = templates; t; t = t->next)
-		if ((t->is_leaving || kind_is_stale(t->kind, now)) && !boxes_of_template(t)) dismiss(t);
+		if ((t->is_leaving || kind_is_stale(t->kind, now)) && !boxes_of_template(t)) template_dismiss(t);
 }
 
-bool templates_make_place(void)
+void templates_make_place(void)
 {
 	for (struct template *t = templates; t; t = t->next)
-		if (!boxes_of_template(t)) return dismiss(t), true;
-	return false;
+		if (!boxes_of_template(t)) return template_dismiss(t);
 }
 
 void templates_close_all(void)
 {
-	for (struct template *t = templates; t; t = t->next) dismiss(t);
+	for (struct template *t = templates; t; t = t->next) template_dismiss(t);
 }

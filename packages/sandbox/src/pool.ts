@@ -146,7 +146,7 @@ class NativeSandbox implements Sandbox {
     return {
       first: one.report,
       second: other.report,
-      endedFirst: one.endedNs <= other.endedNs ? 'first' : 'second',
+      endedFirst: whoEndedFirst(one, other),
     };
   }
 
@@ -294,6 +294,18 @@ function settleWarming(warmings: Map<string, () => void>, id: string): void {
 
 function reportFrom(outcome: Frame | { fault: string }): RunReport {
   return 'fault' in outcome ? faultReport(outcome.fault) : reportOf(outcome);
+}
+
+interface End {
+  report: RunReport;
+  endedNs: number;
+}
+
+/** A broken pipe is the other's doing, however close together the two ends are. */
+function whoEndedFirst(first: End, second: End): 'first' | 'second' {
+  const isCutOff = ({ report: { exit } }: End) => exit.kind === 'signaled' && exit.signal === 'SIGPIPE';
+  if (isCutOff(first) !== isCutOff(second)) return isCutOff(first) ? 'second' : 'first';
+  return first.endedNs <= second.endedNs ? 'first' : 'second';
 }
 
 function joinedFault(detail: string): JoinedReports {

@@ -1,5 +1,5 @@
 /** What the sandbox's suites share: one sandbox, a temporary folder, short run specs, and a look at what was left behind. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -100,7 +100,9 @@ export function descendantsOf(pid: number): number[] {
 
 /** cgroup folders of the helper with this pid, in any hierarchy. */
 export function cgroupsOf(helperPid: number): string[] {
-  return execFileSync('find', ['/sys/fs/cgroup', '-name', `letscode-${helperPid}`, '-type', 'd'], { encoding: 'utf8' })
-    .split('\n')
-    .filter(Boolean);
+  // Not execFileSync: find fails when another suite's cgroups go while it looks.
+  const { stdout } = spawnSync('find', ['/sys/fs/cgroup', '-name', `letscode-${helperPid}`, '-type', 'd'], {
+    encoding: 'utf8',
+  });
+  return stdout.split('\n').filter(Boolean);
 }
