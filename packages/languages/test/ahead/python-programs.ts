@@ -129,7 +129,7 @@ export const PYTHON_PROGRAMS: [string, string][] = [
   ['fail in the excepthook', 'import sys\nsys.excepthook = lambda *a: 1 / 0\nraise ValueError(1)'],
   [
     'run threads',
-    'import threading, time\ndef f(i): time.sleep(0.2 * i); print(i)\nts = [threading.Thread(target=f, args=(i,)) for i in range(3)]\n[t.start() for t in ts]\nprint(threading.current_thread(), threading.main_thread() is threading.current_thread())',
+    'import threading\nlast = threading.Lock(); last.acquire()\ndef f(i, before, after): before.acquire(); print(i); after.release()\nfor i in range(3):\n    lock = threading.Lock(); lock.acquire()\n    threading.Thread(target=f, args=(i, lock, last)).start(); last = lock\nprint(threading.current_thread(), threading.main_thread() is threading.current_thread())\nlast.release()',
   ],
   [
     'leave a daemon thread',
