@@ -155,10 +155,16 @@ class NativeSandbox implements Sandbox {
     if (this.#closed) return;
     const active = await this.#readyFor([spec]);
     if (typeof active === 'string') return;
+    // A forked box serves its own lane only; any other serves all.
+    const lanes = spec.ahead?.how === 'forked' ? Array.from({ length: this.#laneCount }, (_, lane) => lane) : [0];
+    await Promise.all(lanes.map((lane) => this.#warmLane(active, spec, lane, Math.ceil(count / lanes.length))));
+  }
+
+  #warmLane(active: ActiveHelper, spec: RunSpec, lane: number, count: number): Promise<void> {
     const id = String(++this.#lastId);
-    await new Promise<void>((resolve) => {
+    return new Promise<void>((resolve) => {
       active.warmings.set(id, resolve);
-      active.helper.send(encodeRun('warm', spec, this.#placing(id, 0, spec, [['count', String(count)]])));
+      active.helper.send(encodeRun('warm', spec, this.#placing(id, lane, spec, [['count', String(count)]])));
     });
   }
 

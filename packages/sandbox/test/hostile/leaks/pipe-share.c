@@ -5,6 +5,17 @@
  * Beside: a b
  */
 #include "meeting.h"
+/* How much a new pipe holds, by filling it: asking for its size is refused. */
+static long room(void)
+{
+	static char piece[4096];
+	int ends[2];
+	long size = 0;
+	if (pipe2(ends, O_NONBLOCK) < 0) return 0;
+	for (long put; (put = write(ends[1], piece, sizeof piece)) > 0;) size += put;
+	return size;
+}
+
 static void look(void) { int ends[2]; if (pipe(ends) == 0) { close(ends[0]); close(ends[1]); } }
 int main(int count, char **arguments)
 {
@@ -13,7 +24,7 @@ int main(int count, char **arguments)
 		for (int i = 0; i < 400 && pipe(ends) == 0; i++) fcntl(ends[1], F_SETPIPE_SZ, 1 << 20);
 	} else {
 		usleep(100000);
-		if (pipe(ends) < 0 || fcntl(ends[0], F_GETPIPE_SZ) < 65536) puts("BREACH: a small pipe");
+		if (room() < 65536) puts("BREACH: a small pipe");
 	}
 	return meet(look);
 }
