@@ -6,8 +6,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface Footprint {
-  /** Memory that belongs to the helper itself, not shared with anyone. */
-  privateBytes: number;
+  /** Memory of its own making, whether or not a process that it cloned still shares it. */
+  anonymousBytes: number;
   descriptorCount: number;
   /** In the helper's own mount namespace. */
   mountCount: number;
@@ -24,7 +24,7 @@ export interface Footprint {
 export function footprintOf(pid: number): Footprint {
   const own = `/proc/${pid}`;
   return {
-    privateBytes: privateBytesOf(readFileSync(`${own}/smaps_rollup`, 'utf8')),
+    anonymousBytes: anonymousBytesOf(readFileSync(`${own}/smaps_rollup`, 'utf8')),
     descriptorCount: readdirSync(`${own}/fd`).length,
     mountCount: readFileSync(`${own}/mountinfo`, 'utf8').split('\n').length - 1,
     cgroupCount: cgroupFoldersOf(pid),
@@ -37,9 +37,8 @@ export function helperPids(): number[] {
   return childrenOf(process.pid).filter((pid) => nameOf(pid).startsWith('letscode-box'));
 }
 
-function privateBytesOf(rollup: string): number {
-  const lines = rollup.matchAll(/^Private_(?:Clean|Dirty):\s+(\d+) kB$/gm);
-  return [...lines].reduce((sum, [, kib]) => sum + Number(kib) * 1024, 0);
+function anonymousBytesOf(rollup: string): number {
+  return Number(/^Anonymous:\s+(\d+) kB$/m.exec(rollup)?.[1] ?? 0) * 1024;
 }
 
 function cgroupFoldersOf(pid: number): number {

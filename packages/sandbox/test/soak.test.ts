@@ -74,9 +74,9 @@ it('leaves nothing behind in the helper, run after run', async () => {
     looks.push(await settledFootprint());
   }
   const [first, ...later] = looks as [Footprint, ...Footprint[]];
-  for (const look of later) expect(look).toEqual({ ...first, privateBytes: expect.any(Number) });
+  for (const look of later) expect(look).toEqual({ ...first, anonymousBytes: expect.any(Number) });
   // Pages that the allocator keeps come and go; a string leaked by each run would show in both rounds.
-  const growths = later.map((look, round) => look.privateBytes - (looks[round] as Footprint).privateBytes);
+  const growths = later.map((look, round) => look.anonymousBytes - (looks[round] as Footprint).anonymousBytes);
   expect(Math.min(...growths)).toBeLessThan(40 * 1024);
 });
 

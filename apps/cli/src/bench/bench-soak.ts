@@ -52,7 +52,7 @@ function resultOf(
   sameHelper: boolean,
 ): BenchResult {
   const rows: [string, keyof Footprint, number][] = [
-    ['private memory, KiB', 'privateBytes', 1024],
+    ['own memory, KiB', 'anonymousBytes', 1024],
     ['descriptors', 'descriptorCount', 1],
     ['mounts', 'mountCount', 1],
     ['cgroup folders', 'cgroupCount', 1],
