@@ -161,7 +161,7 @@ export async function runInBox(
   const once = async (): Promise<RunReport> => {
     try {
       const running = runner.run(spec, signal);
-      if (spec.ahead && run.followingCount) warm(runner, spec, run.followingCount);
+      if (spec.ahead?.how === 'forked' && run.followingCount) warm(runner, spec, run.followingCount);
       return await running;
     } catch (cause) {
       throw asJudgeFault(cause, 'running a program in the sandbox');

@@ -81,6 +81,7 @@ struct fields { /* one frame: key and value by turns, all within `bytes` */
 };
 const char *field(const struct fields *f, const char *key); /* first value, or NULL */
 uint64_t field_number(const struct fields *f, const char *key, uint64_t otherwise);
+void fields_strike(struct fields *f, const char *prefix); /* fields of such names are not found any more */
 size_t field_all(const struct fields *f, const char *key, const char **values, size_t room); /* returns how many there are */
 
 typedef void frame_handler(struct fields *f); /* takes over f->bytes */

@@ -36,6 +36,7 @@ struct box {
 struct kind *kind_of(const struct fields *f);
 void kind_hold(struct kind *k);
 void kind_let_go(struct kind *k);
+bool kind_starts_ahead(const struct kind *k); /* each of its boxes starts an interpreter */
 bool kind_is_ahead(const struct kind *k); /* its program starts before the run comes */
 void kind_limits(struct kind *k, const struct cgroup_limits *limits); /* of its last run */
 

@@ -83,6 +83,13 @@ size_t field_all(const struct fields *f, const char *wanted, const char **values
 	return count;
 }
 
+void fields_strike(struct fields *f, const char *prefix)
+{
+	const char *key, *value;
+	for (const char *at = f->bytes; (at = next_pair(f, at, &key, &value));)
+		if (!strncmp(key, prefix, strlen(prefix))) f->bytes[key - f->bytes] = '-';
+}
+
 /* A frame is sound when it ends in NUL and holds an even number of strings. */
 static bool is_sound(const char *bytes, size_t length)
 {

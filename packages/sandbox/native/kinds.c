@@ -108,6 +108,11 @@ void kind_limits(struct kind *k, const struct cgroup_limits *limits)
 	k->limits = *limits;
 }
 
+bool kind_starts_ahead(const struct kind *k)
+{
+	return k->is_ahead && !k->is_forked;
+}
+
 bool kind_is_stale(const struct kind *k, uint64_t now)
 {
 	return now - k->used_ns > KEPT_NS;

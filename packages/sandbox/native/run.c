@@ -18,9 +18,26 @@
 
 static struct run *runs;
 
+/*
+ * An interpreter that starts takes as much of the cores as a run of it, so the next one starts when nobody runs: a single run
+ * finds it ready, and a row of runs is not slowed by it.
+ */
+static const uint64_t REST_NS = 20000000;
+static struct kind *later;
+static int later_lane;
+static uint64_t later_ns; /* 0: not yet at rest */
+
+static void prepare_later(struct kind *k, int lane)
+{
+	kind_hold(k);
+	if (later) kind_let_go(later);
+	later = k;
+	later_lane = lane;
+}
+
 uint64_t runs_due(void)
 {
-	uint64_t first = 0;
+	uint64_t first = later_ns;
 	for (struct run *r = runs; r; r = r->next)
 		if (r->due_ns && (!first || r->due_ns < first)) first = r->due_ns;
 	return first;
@@ -32,6 +49,11 @@ void runs_tick(uint64_t now)
 		next = r->next;
 		if (r->due_ns && r->due_ns <= now) supervise_time(r, now);
 	}
+	if (!later_ns || later_ns > now) return;
+	later_ns = 0;
+	boxes_prepare(later, later_lane, 1);
+	kind_let_go(later);
+	later = NULL;
 }
 
 struct run *run_find_joined(const struct run *r)
@@ -53,8 +75,9 @@ void run_forget(struct run *r)
 	for (struct run **at = &runs; *at; at = &(*at)->next)
 		if (*at == r) {
 			*at = r->next;
-			return;
+			break;
 		}
+	if (!runs && later) later_ns = now_ns() + REST_NS;
 }
 
 void run_end(struct run *r, enum kill_reason reason)
@@ -87,6 +110,7 @@ void run_kill_all(void)
 		next = r->next;
 		end_from_outside(r);
 	}
+	later_ns = 0;
 	boxes_close_all();
 }
 
@@ -145,7 +169,8 @@ static bool give(struct run *r, struct box *b)
 static void start(struct run *r, struct box *b)
 {
 	if (!give(r, b)) return run_fault(r, fault_text());
-	boxes_prepare(r->kind, r->lane, 1);
+	if (kind_starts_ahead(r->kind)) prepare_later(r->kind, r->lane);
+	else boxes_prepare(r->kind, r->lane, 1);
 }
 
 void run_box_ready(struct box *b)
@@ -173,11 +198,26 @@ void run_box_fault(struct box *b, const char *text)
 	box_kill(b);
 }
 
+/* No interpreter is ready: one that starts for this run alone starts faster as it is, without what makes it wait. */
+static bool start_plainly(struct run *r)
+{
+	prepare_later(r->kind, r->lane);
+	fields_strike(&r->fields, "ahead");
+	struct kind *plain = kind_of(&r->fields);
+	if (!plain) return false;
+	kind_hold(plain);
+	kind_let_go(r->kind);
+	r->kind = plain;
+	kind_limits(plain, &r->limits);
+	return true;
+}
+
 /* Finds or builds a box. True when the run has one or is over, false when it must wait for a slot. */
 static bool find_box(struct run *r)
 {
 	struct box *b = box_find(r->kind, r->lane, BOX_WAITING);
 	if (b) return start(r, b), true;
+	if (kind_starts_ahead(r->kind)) return start_plainly(r) ? find_box(r) : (run_fault(r, fault_text()), run_finish(r), true);
 	b = box_find(r->kind, r->lane, BOX_BUILDING);
 	while (!b && !box_has_room(r->kind, r->lane))
 		if (!box_make_place()) return false;
@@ -229,6 +269,7 @@ void run_start(struct fields *f)
 	read_limits(r);
 	r->next = runs;
 	runs = r;
+	later_ns = 0;
 	fault_clear();
 	if ((r->kind = kind_of(f))) {
 		kind_hold(r->kind);
