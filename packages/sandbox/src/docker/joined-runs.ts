@@ -8,7 +8,7 @@
  * the other's input ends, and its next output meets a broken pipe.
  */
 import { execFile } from 'node:child_process';
-import { constants, openSync } from 'node:fs';
+import { closeSync, constants, openSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { promisify } from 'node:util';
 import type { RunReport } from '@letscode/core';
@@ -20,13 +20,13 @@ import { type RunTerms, runWithOutputs } from './run-in-box.js';
 
 const MOST_WAITING_BYTES = 1024 * 1024;
 
-/** @returns the writing end. It is open before any reader: neither side ever waits in open(2). */
-async function makeInputFifo(hostPath: string): Promise<Socket> {
+/** @returns the writing end, and a reading one that keeps what was sent until the program has opened its input. */
+async function makeInputFifo(hostPath: string): Promise<{ input: Socket; keeper: number }> {
   await promisify(execFile)('mkfifo', ['-m', '644', hostPath]);
   const fd = openSync(hostPath, constants.O_RDWR | constants.O_NONBLOCK);
   const socket = new Socket({ fd, readable: false, writable: true });
   socket.on('error', () => {}); // the reader is gone: its report tells
-  return socket;
+  return { input: socket, keeper: openSync(hostPath, constants.O_RDONLY | constants.O_NONBLOCK) };
 }
 
 /** Standard output of one program on its way to the other. */
@@ -95,10 +95,16 @@ export async function runJoinedInBoxes(
     terms: terms[i] as RunTerms,
   }));
   const inputs: Socket[] = [];
+  const keepers: number[] = [];
   try {
-    for (const { box } of sides) inputs.push(await makeInputFifo(box.inputPath));
+    for (const { box } of sides) {
+      const { input, keeper } = await makeInputFifo(box.inputPath);
+      inputs.push(input);
+      keepers.push(keeper);
+    }
   } catch (error) {
     for (const input of inputs) input.destroy();
+    for (const keeper of keepers) closeSync(keeper);
     const fault = faultReport(error instanceof Error ? error.message : String(error));
     return { first: fault, second: fault, endedFirst: 'first' };
   }
@@ -119,6 +125,7 @@ export async function runJoinedInBoxes(
   });
   const settled = await Promise.allSettled(runs);
   for (const input of inputs) input.destroy();
+  for (const keeper of keepers) closeSync(keeper);
   await transcript?.close();
   const [first, second] = settled.map((one) => {
     if (one.status === 'rejected') throw one.reason;

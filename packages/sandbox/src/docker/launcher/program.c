@@ -117,7 +117,9 @@ static void pin(const struct fields *f)
 
 static void open_standard(struct program *p)
 {
-	int out[2], err[2], in = open(INPUT, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	/* It may be a FIFO whose writer has sent all and gone. */
+	int out[2], err[2], in = open(INPUT, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	if (in >= 0) fcntl(in, F_SETFL, 0);
 	if (in < 0 && errno == ENOENT) in = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	place(in, 0, "open standard input");
 	if (pipe2(out, O_CLOEXEC) < 0 || pipe2(err, O_CLOEXEC) < 0) leave("pipe");
