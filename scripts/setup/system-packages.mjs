@@ -28,9 +28,8 @@ const FOR_TESTS = [
     has: () => existsSync('/usr/share/fonts/truetype/liberation'),
   },
   { name: 'qemu-system-x86', why: 'a host with cgroup v2 only', has: () => hasCommand('qemu-system-x86_64') },
-  { name: 'busybox-static', why: 'first file system of that host', has: () => hasCommand('busybox') },
-  { name: 'kmod', why: 'modules of its kernel', has: () => hasCommand('depmod') || existsSync('/usr/sbin/depmod') },
-  { name: 'cpio', why: 'packs its first file system', has: () => hasCommand('cpio') },
+  { name: 'busybox-static', why: 'first file system of that host', has: () => existsSync('/bin/busybox') },
+  { name: 'xz-utils', why: 'unpacks its kernel', has: () => hasCommand('xz') },
   {
     name: 'docker.io',
     why: 'tests of the Docker backend',

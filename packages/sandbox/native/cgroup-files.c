@@ -19,12 +19,6 @@ ssize_t cgroup_read(int folder, const char *name, char *text, size_t room)
 	return size;
 }
 
-uint64_t cgroup_number(int folder, const char *name)
-{
-	char text[64];
-	return cgroup_read(folder, name, text, sizeof text) > 0 ? strtoull(text, NULL, 10) : 0;
-}
-
 /* The number behind `key ` at the start of a line. */
 uint64_t cgroup_key(const char *text, const char *key)
 {
@@ -32,12 +26,6 @@ uint64_t cgroup_key(const char *text, const char *key)
 	for (const char *line = text; line && *line; line = strchr(line, '\n'), line = line ? line + 1 : NULL)
 		if (!strncmp(line, key, length) && line[length] == ' ') return strtoull(line + length + 1, NULL, 10);
 	return 0;
-}
-
-uint64_t cgroup_keyed(int folder, const char *name, const char *key)
-{
-	char text[8192];
-	return cgroup_read(folder, name, text, sizeof text) > 0 ? cgroup_key(text, key) : 0;
 }
 
 bool cgroup_write(int folder, const char *name, const char *text)

@@ -16,9 +16,7 @@ void cgroup_slot_path(int c, pid_t pid, int slot, char *path); /* room for PATH_
 
 /* cgroup-files.c; `folder` is a descriptor */
 ssize_t cgroup_read(int folder, const char *name, char *text, size_t room); /* ends the text with NUL */
-uint64_t cgroup_number(int folder, const char *name); /* 0 when there is no such file */
 uint64_t cgroup_key(const char *text, const char *key); /* the number behind `key ` at the start of a line, or 0 */
-uint64_t cgroup_keyed(int folder, const char *name, const char *key);
 bool cgroup_write(int folder, const char *name, const char *text);
 bool cgroup_write_number(int folder, const char *name, uint64_t value);
 
