@@ -5,6 +5,7 @@ export * from './limits.js';
 export * from './messages.js';
 export * from './problem.js';
 export * from './run.js';
+export * from './scoring.js';
 export * from './settings.js';
 export * from './submission.js';
 export * from './verdict.js';

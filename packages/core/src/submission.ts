@@ -13,6 +13,7 @@ import { z } from 'zod';
 import { languageIdSchema } from './language.js';
 import { problemIdSchema } from './problem.js';
 import { violationSchema } from './run.js';
+import { groupResultSchema } from './scoring.js';
 import { verdictSchema } from './verdict.js';
 
 export const STAGES = ['Queued', 'Compiling', 'Running', 'Completed', 'Failed'] as const;
@@ -54,6 +55,8 @@ export const testResultSchema = z.strictObject({
   /** The test's name in the package, e.g. `sample/1` or `secret/03-large`. */
   name: z.string(),
   verdict: verdictSchema,
+  /** Only in scored problems. */
+  score: z.number().optional(),
   cpuTimeMs: z.int(),
   wallTimeMs: z.int(),
   memoryBytes: z.int(),
@@ -66,6 +69,8 @@ export const testResultSchema = z.strictObject({
   expected: z.string().optional(),
   stdout: z.string().optional(),
   stderr: z.string().optional(),
+  /** Only for samples of interactive problems: what was said, in order, clipped to 64 KiB together. */
+  transcript: z.array(z.strictObject({ from: z.enum(['program', 'interactor']), text: z.string() })).optional(),
   violations: z.array(violationSchema).optional(),
 });
 
@@ -74,7 +79,11 @@ export type TestResult = z.infer<typeof testResultSchema>;
 /** The seed's verdict object: `status` is the verdict's name, the rest is the summary over all tests. */
 export const verdictSummarySchema = z.strictObject({
   status: verdictSchema,
+  /** Only in scored problems. */
   score: z.number().optional(),
+  maxScore: z.number().optional(),
+  /** Only in scored problems: the groups below the whole, in the order of their tests. */
+  groups: z.array(groupResultSchema).optional(),
   passedCount: z.int(),
   testCount: z.int(),
   maxCpuTimeMs: z.int(),

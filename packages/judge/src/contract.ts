@@ -10,6 +10,7 @@ import type {
   Limits,
   RunReport,
   RunSpec,
+  TestGroup,
   TestRequest,
   TestResponse,
   TestResult,
@@ -21,6 +22,25 @@ export interface RunsPrograms {
   run(spec: RunSpec, signal?: AbortSignal): Promise<RunReport>;
   /** Prepares for runs like this one, where the sandbox can. */
   warm?(spec: RunSpec, count: number): Promise<void>;
+  /** Two programs at once, each one's standard output the other's standard input: for interactive problems only. */
+  runJoined?(pair: JoinedPrograms, signal?: AbortSignal): Promise<JoinedReports>;
+}
+
+/** As the sandbox takes it; `hostStdinPath` must be absent in both. */
+export interface JoinedPrograms {
+  first: RunSpec;
+  second: RunSpec;
+  /** How much of the traffic of each direction is kept in `hostStdoutPath` of its sender. */
+  recordBytes: number;
+  /** Receives the order of the traffic: `> BYTES` from first to second, `< BYTES` back, `>.` and `<.` the end of one. */
+  hostTranscriptPath?: string;
+}
+
+export interface JoinedReports {
+  first: RunReport;
+  second: RunReport;
+  /** Which of the two ended first; the other may have failed because of it. */
+  endedFirst: 'first' | 'second';
 }
 
 export type Checker =
@@ -31,7 +51,10 @@ export type Checker =
       floatAbsolute?: number;
       floatRelative?: number;
     }
-  /** An output validator by the Kattis interface; `hostPath` is its file or folder. */
+  /**
+   * The package's own program; `hostPath` is its file or folder. `kattis`: exit 42/43 and a feedback folder;
+   * `testlib`: `checker INPUT OUTPUT ANSWER`, exit 0/1/2/7. Sources tell which (checker/protocol.ts) where a package doesn't.
+   */
   | { kind: 'custom'; hostPath: string; args: string[] };
 
 export interface JudgingTest {
@@ -39,15 +62,49 @@ export interface JudgingTest {
   isSample: boolean;
   hostInputPath: string;
   hostAnswerPath: string;
+  /** Flags of the checker for this test, where its group or itself has its own; those of the task when absent. */
+  checkerArgs?: string[];
+  /** Arguments of the program. */
+  args?: string[];
+  /** A folder whose files lie in the program's working folder. */
+  hostFilesPath?: string;
+}
+
+/** What the problem is beside one run and one comparison for each test; absent for most. */
+export interface JudgingMode {
+  /** The validator talks with the program while it runs. */
+  interactive: boolean;
+  /** Most runs for one test: the validator may write `nextpass.in` to its feedback folder. 1 for most. */
+  passCount: number;
+}
+
+export interface JudgingScoring {
+  /** All groups, `''` first, each before its children. */
+  groups: TestGroup[];
+  /** The package's own grader, a file or a folder, for groups with `customGraderArgs`. */
+  hostGraderPath?: string;
 }
 
 export interface JudgingTask {
   problemId: string;
   limits: Limits;
   checker: Checker;
+  /** In the order of judging. */
   tests: JudgingTest[];
+  mode?: JudgingMode;
+  /** Only of a scored problem. */
+  scoring?: JudgingScoring;
+  /** Sources that belong to every submission in a language (graders, headers), by language id, or `''` for all others. */
+  includes?: Record<string, IncludedFile[]>;
   /** Tells the full difference of secret tests too: only where the reader may see the secret data (verify). */
   forAuthor?: boolean;
+}
+
+/** A file of the package that is put beside the submission's own; the submission's loses when both have the name. */
+export interface IncludedFile {
+  /** Path below the source folder, with `/`. */
+  name: string;
+  hostPath: string;
 }
 
 export interface SourceFile {
@@ -62,6 +119,8 @@ export interface Program {
   code: string;
   /** Sources of a program that has several files; `code` is then ignored. */
   files?: SourceFile[];
+  /** Which file, class or module begins, where the language can't tell (`submissions.yaml`). */
+  entrypoint?: string;
 }
 
 export interface JudgingHooks {

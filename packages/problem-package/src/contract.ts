@@ -3,7 +3,7 @@
  * bytes. Everything in it was written by someone we don't trust; every path here
  * has been checked to be a regular file or folder inside the package.
  */
-import type { Difficulty, Verdict } from '@letscode/core';
+import type { Difficulty, TestGroup, Verdict } from '@letscode/core';
 
 /** What problem.yaml says of the problem. */
 export interface PackageMetadata {
@@ -25,11 +25,57 @@ export interface ProblemPackage extends PackageMetadata {
   hostPath: string;
   /** From problem.yaml, else the statement's heading, else the id. */
   title: string;
+  format: PackageFormat;
+  kind: ProblemKind;
   statements: Statement[];
-  /** Samples first, then secret tests, each sorted by name. */
+  /** Samples first, then secret tests, each in the order of judging. */
   tests: PackageTest[];
+  /** Only of a scored problem: all groups, `''` first, each before its children. */
+  groups?: TestGroup[];
+  /** The package's own grader: a file or a folder. */
+  hostGraderPath?: string;
   validation: Validation;
   submissions: PackageSubmission[];
+  /** Sources that belong to every submission in a language, by language id; `''` for all others. */
+  includes: Record<string, PackageFile[]>;
+  /** Files for the user to download. */
+  attachments: PackageFile[];
+  /** Example conversations of interactive and multi-pass problems. */
+  sampleInteractions: SampleInteraction[];
+  /** Language ids that submissions may be in; absent when all may. */
+  languages?: string[];
+  /** What is odd but does no harm, for the author. */
+  notes: PackageNote[];
+}
+
+/** `domjudge` is the legacy format with a domjudge-problem.ini. */
+export type PackageFormat = 'legacy' | '2023-07-draft' | '2025-09' | 'domjudge';
+
+export interface ProblemKind {
+  scored: boolean;
+  interactive: boolean;
+  multiPass: boolean;
+}
+
+export interface PackageFile {
+  /** Path below the folder it belongs to, with `/`. */
+  name: string;
+  hostPath: string;
+}
+
+export interface SampleInteraction {
+  /** As a test's name, e.g. `sample/1`. */
+  name: string;
+  turns: { from: 'program' | 'interactor'; text: string }[];
+}
+
+/** A finding in a package: errors keep it from being judged, warnings don't. */
+export interface PackageNote {
+  severity: 'error' | 'warning';
+  /** Path inside the package, with `:line` for texts. */
+  where: string;
+  /** What is wrong and what to do. */
+  message: string;
 }
 
 /** What the package says about limits; absent where it says nothing. */
@@ -41,6 +87,13 @@ export interface PackageLimits {
   compileTimeMs?: number;
   validationTimeMs?: number;
   validationMemoryBytes?: number;
+  /** Most runs for one test of a multi-pass problem. */
+  passCount?: number;
+  /** For a time limit derived from the judges' solutions: it is this many times the slowest accepted one's time … */
+  acceptedToLimit?: number;
+  /** … rounded up to a multiple of this, in ms; and solutions that are too slow take this many times the limit. */
+  limitResolutionMs?: number;
+  limitToTooSlow?: number;
 }
 
 export interface Statement {
@@ -56,6 +109,12 @@ export interface PackageTest {
   isSample: boolean;
   hostInputPath: string;
   hostAnswerPath: string;
+  /** Arguments of the validator for this test alone, where its group or itself has its own. */
+  validatorArgs?: string[];
+  /** Arguments of the program. */
+  args?: string[];
+  /** A folder whose files lie in the program's working folder. */
+  hostFilesPath?: string;
 }
 
 export interface Validation {
@@ -74,4 +133,13 @@ export interface PackageSubmission {
   files: { name: string; hostPath: string }[];
   /** Verdicts that the author allows; empty when the package says nothing that we understand. */
   expected: Verdict[];
+  /** Scores that the author allows, inclusive. */
+  expectedScore?: { min: number; max: number };
+  /** Of groups, by name, where the author says so (`submissions.yaml`). */
+  expectedOfGroups?: { group: string; expected: Verdict[]; score?: { min: number; max: number } }[];
+  /** As `submissions.yaml` says, where the file names don't. */
+  language?: string;
+  entrypoint?: string;
+  /** Not judged for the time limit, or not at all. */
+  usedForTimeLimit?: boolean;
 }
