@@ -1,6 +1,7 @@
 /**
  * The HTTP API's requests and responses. Server and web share these schemas;
  * the OpenAPI document is made from them. Unknown fields are refused by name.
+ * What authors ask is in authoring.ts.
  */
 import { z } from 'zod';
 import { languageIdSchema, languageSchema } from './language.js';
@@ -14,6 +15,8 @@ import {
   testResultSchema,
 } from './submission.js';
 import { verdictSchema } from './verdict.js';
+
+export * from './authoring.js';
 
 /** Largest source text, in bytes of UTF-8. */
 export const MAX_CODE_BYTES = 256 * 1024;

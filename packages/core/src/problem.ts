@@ -28,16 +28,47 @@ export const sampleSchema = z.strictObject({ name: z.string(), input: z.string()
 
 export type Sample = z.infer<typeof sampleSchema>;
 
+/** An example conversation of an interactive or multi-pass problem. */
+export const sampleInteractionSchema = z.strictObject({
+  name: z.string(),
+  turns: z.array(z.strictObject({ from: z.enum(['program', 'interactor']), text: z.string() })),
+});
+
+/** What a problem is beside one run and one comparison for each test. */
+export const problemKindSchema = z.strictObject({
+  scored: z.boolean(),
+  interactive: z.boolean(),
+  multiPass: z.boolean(),
+});
+
+export type ProblemKind = z.infer<typeof problemKindSchema>;
+
 export const problemDetailSchema = problemSummarySchema.extend({
-  /** Markdown with TeX between dollars, as the author wrote it: untrusted, to be sanitised where it is shown. */
+  /**
+   * Markdown with TeX between dollars, as the author wrote it: untrusted, to be sanitised where it is shown.
+   * Links and images without a scheme or leading slash are below `/api/problems/:id/files/`.
+   */
   statement: z.string(),
   statementLanguage: z.string(),
+  /** All languages in which there is a statement, with the title in each: `?language=` chooses. */
+  statementLanguages: z.array(z.strictObject({ language: z.string(), title: z.string() })).optional(),
   samples: z.array(sampleSchema),
   testCount: z.int(),
   limits: z.strictObject({ cpuTimeMs: z.int(), memoryBytes: z.int(), outputBytes: z.int() }),
   author: z.string().optional(),
   source: z.string().optional(),
   license: z.string().optional(),
+  /** Absent: none of them. */
+  kind: problemKindSchema.optional(),
+  /** Only of a scored problem, and where the package bounds it. */
+  maxScore: z.number().optional(),
+  /** Only of a scored problem: the groups below the whole that users see, in the order of their tests. */
+  groups: z.array(z.strictObject({ name: z.string(), testCount: z.int(), maxScore: z.number().optional() })).optional(),
+  sampleInteractions: z.array(sampleInteractionSchema).optional(),
+  /** Files to download, below `/api/problems/:id/files/`. */
+  attachments: z.array(z.strictObject({ name: z.string(), byteCount: z.int() })).optional(),
+  /** Language ids that submissions may be in; absent when all may. */
+  languages: z.array(z.string()).optional(),
 });
 
 export type ProblemDetail = z.infer<typeof problemDetailSchema>;

@@ -29,6 +29,12 @@ describe('readSettings', () => {
     expect(() => readSettings(env)).toThrowError(message);
   });
 
+  it('never shows a key, not even a bad one', () => {
+    const reading = () => readSettings({ LETSCODE_AUTHOR_KEY: 'too short' });
+    expect(reading).toThrowError('LETSCODE_AUTHOR_KEY="…" must be 16 to 200');
+    expect(reading).not.toThrowError('too short');
+  });
+
   it('names every fault at once', () => {
     expect(() => readSettings({ PORT: 'a', LETSCODE_X: '1' })).toThrowError(/PORT[^]*LETSCODE_X/);
   });

@@ -17,6 +17,8 @@ interface SettingDeclaration<T> {
   fallback: T;
   /** Returns the value, or throws an Error whose message says what is wanted. */
   parse: (text: string) => T;
+  /** Its value never stands in a message. */
+  isSecret?: boolean;
 }
 
 function wholeNumber(min: number, max: number): (text: string) => number {
@@ -173,6 +175,17 @@ export const SETTINGS = {
     fallback: 10_000,
     parse: wholeNumber(1, 10_000_000),
   }),
+  authorKey: setting<string | undefined>({
+    env: 'LETSCODE_AUTHOR_KEY',
+    help: 'What authors send as `Authorization: Bearer KEY` to import, export, verify and rejudge; at least 16 characters. Unset: these calls are open to this machine while HOST is a loopback address, and to nobody otherwise. Behind a proxy, set it.',
+    shown: 'this machine only',
+    fallback: undefined,
+    parse: (text) => {
+      if (!/^[\x21-\x7e]{16,200}$/.test(text)) throw new Error('must be 16 to 200 characters of ASCII without spaces');
+      return text;
+    },
+    isSecret: true,
+  }),
   logLevel: setting({
     env: 'LETSCODE_LOG_LEVEL',
     help: 'Least severity that is logged: debug, info, warn or error.',
@@ -212,7 +225,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     try {
       settings[name] = declaration.parse(text);
     } catch (error) {
-      faults.push(`${declaration.env}="${text}" ${(error as Error).message}`);
+      const shown = declaration.isSecret ? '…' : text;
+      faults.push(`${declaration.env}="${shown}" ${(error as Error).message}`);
     }
   }
   for (const name of Object.keys(env)) {
