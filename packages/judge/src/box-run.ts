@@ -8,8 +8,7 @@
  *   /start    the starters of interpreters, where one is started ahead
  *   /prepared what was made once for the toolchain (prepare-toolchain.ts)
  */
-import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { existsSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Limits, Mount, RunReport, RunSpec } from '@letscode/core';
 import type { CommandDefinition } from '@letscode/languages';
@@ -197,5 +196,12 @@ export function collectProblem(report: RunReport): string | undefined {
 
 export async function removeOutputs(hostOutputStem: string): Promise<void> {
   const { stdout, stderr } = outputPaths(hostOutputStem);
-  await Promise.all([rm(stdout, { force: true }), rm(stderr, { force: true })]);
+  // At once: a detour through the thread pool costs a hundred times the call, and comes after every test.
+  for (const path of [stdout, stderr]) {
+    try {
+      unlinkSync(path);
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause;
+    }
+  }
 }

@@ -2,7 +2,7 @@
  * Runs a compiled program on one input and says what the run alone tells: a
  * verdict, or that the checker must decide. The output stays in a file.
  */
-import { writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
 import type { Limits, RunReport, Verdict } from '@letscode/core';
 import { verdictOfRun } from '@letscode/core';
 import { BOX, limitsOfCommand, outputPaths, runInBox } from './box-run.js';
@@ -62,7 +62,7 @@ export async function runProgram(job: RunJob): Promise<ProgramRun> {
   );
   const { stdout, stderr } = outputPaths(job.hostOutputStem);
   if (report.usage.stdoutBytes === 0)
-    await guardFiles('making an empty output', () => writeFile(stdout, '', { flag: 'a' }));
+    await guardFiles('making an empty output', async () => writeFileSync(stdout, '', { flag: 'a' }));
   let verdict = verdictOfRun(report.exit, report.usage, limits);
   if (verdict === 'Runtime Error' && (await ranOutOfMemory(program, stderr))) verdict = 'Memory Limit Exceeded';
   const message = verdict === undefined ? undefined : explainRun(verdict, report, limits);

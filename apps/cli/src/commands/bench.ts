@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Argument, Command } from 'commander';
 import { benchCpuTime } from '../bench/bench-cpu-time.js';
+import { benchJudge } from '../bench/bench-judge.js';
 import { benchLanguages } from '../bench/bench-languages.js';
 import type { BenchOptions } from '../bench/bench-options.js';
 import { benchPeers } from '../bench/bench-peers.js';
@@ -29,6 +30,7 @@ const BENCHES: Record<string, (options: BenchOptions) => Promise<BenchResult>> =
   'sandbox-peers': benchPeers,
   'sandbox-languages': benchLanguages,
   'cpu-time': benchCpuTime,
+  judge: benchJudge,
   soak: benchSoak,
 };
 
