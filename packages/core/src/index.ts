@@ -1,5 +1,7 @@
 export * from './api.js';
 export * from './errors.js';
+export * from './grading.js';
+export * from './group-tree.js';
 export * from './language.js';
 export * from './limits.js';
 export * from './messages.js';
