@@ -11,12 +11,17 @@ import type {
   Limits,
   ProblemDetail,
   ProblemSummary,
+  Rejudging,
   Stage,
   Strategy,
   SubmissionSummary,
   SubmissionView,
+  TestGroup,
   TestResult,
+  TimeLimitAdvice,
   VerdictSummary,
+  Verification,
+  VerificationRow,
 } from '@letscode/core';
 
 export interface Store {
@@ -25,6 +30,8 @@ export interface Store {
   readonly blobs: BlobStore;
   readonly languages: LanguageStore;
   readonly workers: WorkerStore;
+  readonly verifications: VerificationStore;
+  readonly rejudgings: RejudgingStore;
   /** Applies outstanding migrations under an advisory lock; safe to call from several processes at once. */
   migrate(): Promise<void>;
   /** Resolves when the server answers; rejects with `database_unavailable`. */
@@ -43,9 +50,60 @@ export type CheckerConfig =
       floatRelative?: number;
     }
   /** An output validator by the ICPC/Kattis interface; `files` are blobs, paths relative to the validator's folder. */
-  | { kind: 'custom'; args: string[]; files: { path: string; sha256: string }[] };
+  | { kind: 'custom'; args: string[]; files: BlobFile[] };
 
-export interface StoredTest {
+/** A file whose content is a blob; `path` has `/` and is relative to whatever it belongs to. */
+export interface BlobFile {
+  path: string;
+  sha256: string;
+}
+
+/** What few tests have. */
+export interface TestExtras {
+  /** Flags of the checker for this test, where its group or itself has its own. */
+  checkerArgs?: string[];
+  /** Arguments of the program. */
+  args?: string[];
+  /** Files that lie in the program's working folder. */
+  files?: BlobFile[];
+}
+
+/** What few problems have. */
+export interface StoredJudging {
+  mode?: { interactive: boolean; passCount: number };
+  /** Only of a scored problem. */
+  scoring?: {
+    /** All groups, `''` first, each before its children. */
+    groups: TestGroup[];
+    /** The package's own grader; paths relative to its folder. */
+    graderFiles?: BlobFile[];
+  };
+  /** Sources that belong to every submission in a language, by language id, or `''` for all others. */
+  includes?: Record<string, BlobFile[]>;
+}
+
+export interface StatementText {
+  /** Language code such as `en`. */
+  language: string;
+  title: string;
+  /** Markdown. */
+  text: string;
+}
+
+export interface PackageFinding {
+  severity: 'error' | 'warning';
+  where: string;
+  message: string;
+}
+
+/** A file of the package. */
+export interface PackageFileEntry extends BlobFile {
+  byteCount: number;
+  /** Below /api/problems/:id/files/; absent for what is for authors only. */
+  publicName?: string;
+}
+
+export interface StoredTest extends TestExtras {
   /** `sample/1`, `secret/01-small`; order of judging is the order of the list. */
   name: string;
   isSample: boolean;
@@ -63,6 +121,14 @@ export interface ProblemImport {
   tests: StoredTest[];
   /** Hash over the whole package: an import of the same hash changes nothing. */
   packageSha256: string;
+  judging?: StoredJudging;
+  /** The first is shown to those who ask for no language; `detail` has its text. */
+  statements?: StatementText[];
+  /** Every file of the package, so that it can be given back as it was. */
+  files?: PackageFileEntry[];
+  notes?: PackageFinding[];
+  /** False when the package names no time limit, so that a verification may set it. Default true. */
+  hasTimeLimit?: boolean;
 }
 
 /** What a worker needs to judge; secret tests included, so never for the outside. */
@@ -71,21 +137,57 @@ export interface JudgingProblem {
   limits: Limits;
   checker: CheckerConfig;
   tests: StoredTest[];
+  judging: StoredJudging;
 }
 
 export interface ProblemStore {
   upsert(problem: ProblemImport): Promise<{ changed: boolean }>;
   packageSha256(id: string): Promise<string | undefined>;
   list(userId?: string): Promise<ProblemSummary[]>;
-  find(id: string, userId?: string): Promise<ProblemDetail | undefined>;
+  /** @param language of the statement; another one when there is none in it */
+  find(id: string, userId?: string, language?: string): Promise<ProblemDetail | undefined>;
   findForJudging(id: string): Promise<JudgingProblem | undefined>;
+  /** The whole package, in the order of the paths; undefined when there is no such problem. */
+  findPackage(id: string): Promise<StoredPackage | undefined>;
+  /** A file that users may have. */
+  findPublicFile(id: string, publicName: string): Promise<PackageFileEntry | undefined>;
+  /**
+   * Sets the time limit of a problem whose package names none, as its verification has derived it.
+   *
+   * @returns false when the package is another one by now, or names a limit
+   */
+  setDerivedTimeLimit(
+    id: string,
+    packageSha256: string,
+    limits: { cpuTimeMs: number; wallTimeMs: number },
+  ): Promise<boolean>;
 }
 
-/** Test data and validator sources by content. */
+export interface StoredPackage {
+  packageSha256: string;
+  /** Empty for a problem that was imported before packages were kept. */
+  files: PackageFileEntry[];
+  notes: PackageFinding[];
+  hasTimeLimit: boolean;
+}
+
+/** Files of packages by content. */
 export interface BlobStore {
   /** @returns the SHA-256 in lower-case hex. @throws `too_large` */
   put(bytes: Uint8Array): Promise<string>;
+  /** Stores what comes, some MiB of it in memory at a time. @throws `too_large` after 2 GiB, and what `source` throws */
+  putStream(source: AsyncIterable<Uint8Array>): Promise<{ sha256: string; byteCount: number }>;
+  /** Those of `names` that are stored. */
+  known(names: readonly string[]): Promise<Set<string>>;
+  /** The whole content. @throws `too_large` for more than 200 MiB: `read` that */
   get(sha256: string): Promise<Uint8Array | undefined>;
+  /** The content in pieces of at most 1 MiB, read as they are asked for. */
+  read(sha256: string): Promise<BlobReading | undefined>;
+}
+
+export interface BlobReading {
+  byteCount: number;
+  chunks: AsyncIterable<Uint8Array>;
 }
 
 export interface NewSubmission {
@@ -157,6 +259,101 @@ export interface SubmissionStore {
   requeue(id: string, idleMs?: number): Promise<boolean>;
   /** Mean ms from the first attempt to the verdict over the last 100 completed; 0 before the first. */
   meanExecutionMs(): Promise<number>;
+}
+
+/** The row as a worker takes it up for one more solution. */
+export interface VerificationStep {
+  id: string;
+  /** The fence. */
+  attempt: number;
+  problemId: string;
+  packageSha256: string;
+  /** Whom to tell of the progress. */
+  userId?: string;
+  /** Those that are done, by their place in the package. */
+  rows: Map<number, VerificationRow>;
+}
+
+/** At most one open verification for a problem. */
+export interface VerificationStore {
+  /**
+   * @returns the id of the one that is open already for the same package, or of a new one
+   * @throws `problem_not_found`
+   */
+  create(verification: { id: string; problemId: string; userId?: string }): Promise<string>;
+  find(id: string): Promise<Verification | undefined>;
+  /** The newest of a problem. */
+  findLatest(problemId: string): Promise<Verification | undefined>;
+  /** Begins a step; undefined when the verification is final or unknown. */
+  beginStep(id: string): Promise<VerificationStep | undefined>;
+  /** What is to be done, before the first row. False when fenced off, as below. */
+  plan(id: string, attempt: number, plan: { tests: string[]; totalCount: number }): Promise<boolean>;
+  addRow(id: string, attempt: number, position: number, row: VerificationRow): Promise<boolean>;
+  complete(id: string, attempt: number, timeLimit: TimeLimitAdvice): Promise<boolean>;
+  fail(id: string, attempt: number, message: string): Promise<boolean>;
+  /** Those that are open and untouched for `idleMs`, oldest first: for the sweep. */
+  listStale(idleMs: number, limit: number): Promise<{ id: string; attempts: number }[]>;
+}
+
+/** A submission that a runner judges again. */
+export interface RejudgingItem {
+  position: number;
+  /** The fence. */
+  attempt: number;
+  submissionId: string;
+  problemId: string;
+  language: string;
+  code: string;
+  isCustomTest: boolean;
+  /** Whom to tell of the progress of the whole. */
+  userId?: string;
+}
+
+export interface RejudgingStore {
+  /**
+   * Notes the present verdicts of all that is to be judged again. Those that are not finished are left out:
+   * they are judged by the problem as it is anyway.
+   *
+   * @param runnerCount how many jobs work on it side by side, at most
+   * @throws `problem_not_found`, `submission_not_found` that names it, `conflict` when there is nothing to judge again
+   */
+  create(rejudging: {
+    id: string;
+    what: { problemId: string } | { submissionIds: string[] };
+    userId?: string;
+    runnerCount: number;
+  }): Promise<{ submissionCount: number; runnerCount: number }>;
+  find(id: string): Promise<Rejudging | undefined>;
+  /**
+   * The next submission for a runner; one that it had taken and not finished comes first, so that nothing is lost with
+   * a worker. Undefined when nothing is left for it.
+   */
+  takeItem(id: string, runner: number): Promise<RejudgingItem | undefined>;
+  /** @returns the progress of the whole, or undefined when fenced off */
+  finishItem(
+    id: string,
+    item: Pick<RejudgingItem, 'position' | 'attempt'>,
+    result: { verdict: VerdictSummary; compile: CompileResult | null; testResults: TestResult[] } | { message: string },
+  ): Promise<Pick<Rejudging, 'stage' | 'finishedCount' | 'totalCount'> | undefined>;
+  /**
+   * Puts the new verdicts in the place of the old ones, in one transaction; a submission that another rejudging has
+   * changed meanwhile keeps what that one gave it. Doing it twice is no error.
+   *
+   * @returns those that have another verdict or score now, for telling their users, at most `limit`
+   * @throws `rejudging_not_found`, `conflict` when it is not Judged
+   */
+  apply(id: string, limit: number): Promise<AppliedVerdict[]>;
+  /** @throws `rejudging_not_found`, `conflict` when it was applied */
+  discard(id: string): Promise<void>;
+  /** Those that are open and untouched for `idleMs`, oldest first: for the sweep. */
+  listStale(idleMs: number, limit: number): Promise<{ id: string; runnerCount: number }[]>;
+}
+
+export interface AppliedVerdict {
+  submissionId: string;
+  problemId: string;
+  userId: string;
+  verdict: VerdictSummary;
 }
 
 export interface LanguageStore {

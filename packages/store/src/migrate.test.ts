@@ -51,6 +51,20 @@ describe('migrations', () => {
     expect(await appliedNames(url)).toEqual(['0001-a', '0002-b']);
   });
 
+  test('a database of the first version keeps its blobs', async () => {
+    const url = await postgres.createEmptyDatabase();
+    const name = 'ab'.repeat(32);
+    await withDatabase(url, async ({ kysely }) => {
+      await applyMigrations(kysely, MIGRATIONS.slice(0, 1));
+      await sql`INSERT INTO blobs (sha256, bytes) VALUES (${name}, ${Buffer.from('old')})`.execute(kysely);
+      await applyMigrations(kysely);
+    });
+    const store = openStore(url);
+    expect(Buffer.from((await store.blobs.get(name)) ?? []).toString()).toBe('old');
+    expect((await store.blobs.read(name))?.byteCount).toBe(3);
+    await store.close();
+  });
+
   test('one that fails leaves the database as it was', async () => {
     const url = await postgres.createEmptyDatabase();
     const good = { name: '0001-good', sql: 'CREATE TABLE good (x integer)' };

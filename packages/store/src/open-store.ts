@@ -6,7 +6,9 @@ import { Database, type StoreOptions } from './database.js';
 import { languageStore } from './languages.js';
 import { applyMigrations } from './migrate.js';
 import { problemStore } from './problems.js';
+import { rejudgingStore } from './rejudgings.js';
 import { submissionStore } from './submissions.js';
+import { verificationStore } from './verifications.js';
 import { workerStore } from './workers.js';
 
 /** A ping outlasts a broken connection in the pool, but not a restart of the server. */
@@ -28,6 +30,8 @@ export function openStore(connectionString: string, options: StoreOptions = {}):
     blobs: blobStore(database),
     languages: languageStore(database),
     workers: workerStore(database),
+    verifications: verificationStore(database),
+    rejudgings: rejudgingStore(database),
     migrate: () => database.run((kysely) => applyMigrations(kysely)),
     ping: async () => {
       await database.run((kysely) => sql`SELECT 1`.execute(kysely), PING_RETRY_MS);

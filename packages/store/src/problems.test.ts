@@ -29,6 +29,7 @@ describe('problems', () => {
       limits: problem.limits,
       checker: problem.checker,
       tests: problem.tests,
+      judging: {},
     });
     expect(await store.problems.packageSha256('found')).toBe(problem.packageSha256);
   });

@@ -1,14 +1,14 @@
 /** Problems as imported, their tests in order, and who tried and solved them. */
-import { LetscodeError, type ProblemDetail, type ProblemSummary } from '@letscode/core';
-import { type Kysely, sql, type Transaction } from 'kysely';
-import type { ProblemImport, ProblemStore } from './contract.js';
-import { type Database, FOREIGN_KEY_VIOLATION, sqlState } from './database.js';
-import { storableJson, storableText } from './json.js';
+import type { ProblemDetail, ProblemSummary } from '@letscode/core';
+import { type Kysely, sql } from 'kysely';
+import type { JudgingProblem, PackageFileEntry, ProblemStore, StatementText, StoredPackage } from './contract.js';
+import type { Database } from './database.js';
+import { upsertProblem } from './problem-imports.js';
 import type { Tables } from './schema.js';
 
 export function problemStore(database: Database): ProblemStore {
   return {
-    upsert: (problem) => upsert(database, problem),
+    upsert: (problem) => upsertProblem(database, problem),
 
     async packageSha256(id) {
       const row = await database.run((kysely) =>
@@ -22,47 +22,125 @@ export function problemStore(database: Database): ProblemStore {
       return rows.map((row) => summaryOf(row, userId));
     },
 
-    async find(id, userId) {
+    async find(id, userId, language) {
       const row = await database.run((kysely) =>
-        withCounts(kysely, userId).where('problems.id', '=', id).executeTakeFirst(),
+        withCounts(kysely, userId).select('problems.statements').where('problems.id', '=', id).executeTakeFirst(),
       );
-      return row && { ...row.detail, ...summaryOf(row, userId) };
+      return row && inLanguage({ ...row.detail, ...summaryOf(row, userId) }, row.statements, language);
     },
 
-    async findForJudging(id) {
-      const rows = await database.run((kysely) =>
+    findForJudging: (id) => findForJudging(database, id),
+    findPackage: (id) => findPackage(database, id),
+
+    async findPublicFile(id, publicName) {
+      const row = await database.run((kysely) =>
         kysely
-          .selectFrom('problems')
-          .leftJoin('problem_tests', 'problem_tests.problem_id', 'problems.id')
-          .where('problems.id', '=', id)
-          .selectAll('problem_tests')
-          .select(['problems.limits', 'problems.checker'])
-          .orderBy('position')
-          .execute(),
+          .selectFrom('problem_files')
+          .select(['path', 'sha256', 'byte_count', 'public_name'])
+          .where('problem_id', '=', id)
+          .where('public_name', '=', publicName)
+          .executeTakeFirst(),
       );
-      const [first] = rows;
-      if (!first) return undefined;
-      return {
-        id,
-        limits: first.limits,
-        checker: first.checker,
-        tests: rows.flatMap((row) =>
-          row.name === null
-            ? []
-            : [
-                {
-                  name: row.name,
-                  isSample: row.is_sample as boolean,
-                  inputSha256: row.input_sha256 as string,
-                  inputBytes: row.input_bytes as number,
-                  answerSha256: row.answer_sha256 as string,
-                  answerBytes: row.answer_bytes as number,
-                },
-              ],
-        ),
-      };
+      return row && entryOf(row);
+    },
+
+    async setDerivedTimeLimit(id, packageSha256, { cpuTimeMs, wallTimeMs }) {
+      const result = await database.run((kysely) =>
+        kysely
+          .updateTable('problems')
+          .set({
+            limits: sql<string>`limits || jsonb_build_object('cpuTimeMs', ${cpuTimeMs}::integer, 'wallTimeMs', ${wallTimeMs}::integer)`,
+            detail: sql<string>`jsonb_set(detail, '{limits,cpuTimeMs}', to_jsonb(${cpuTimeMs}::integer))`,
+          })
+          .where('id', '=', id)
+          .where('package_sha256', '=', packageSha256)
+          .where('has_time_limit', '=', false)
+          .executeTakeFirst(),
+      );
+      return result.numUpdatedRows > 0n;
     },
   };
+}
+
+async function findForJudging(database: Database, id: string): Promise<JudgingProblem | undefined> {
+  const rows = await database.run((kysely) =>
+    kysely
+      .selectFrom('problems')
+      .leftJoin('problem_tests', 'problem_tests.problem_id', 'problems.id')
+      .where('problems.id', '=', id)
+      .selectAll('problem_tests')
+      .select(['problems.limits', 'problems.checker', 'problems.judging'])
+      .orderBy('position')
+      .execute(),
+  );
+  const [first] = rows;
+  if (!first) return undefined;
+  return {
+    id,
+    limits: first.limits,
+    checker: first.checker,
+    judging: first.judging,
+    tests: rows.flatMap((row) =>
+      row.name === null
+        ? []
+        : [
+            {
+              name: row.name,
+              isSample: row.is_sample as boolean,
+              inputSha256: row.input_sha256 as string,
+              inputBytes: row.input_bytes as number,
+              answerSha256: row.answer_sha256 as string,
+              answerBytes: row.answer_bytes as number,
+              ...row.extras,
+            },
+          ],
+    ),
+  };
+}
+
+async function findPackage(database: Database, id: string): Promise<StoredPackage | undefined> {
+  return database.run(async (kysely) => {
+    const problem = await kysely
+      .selectFrom('problems')
+      .select(['package_sha256', 'notes', 'has_time_limit'])
+      .where('id', '=', id)
+      .executeTakeFirst();
+    if (!problem) return undefined;
+    const rows = await kysely
+      .selectFrom('problem_files')
+      .select(['path', 'sha256', 'byte_count', 'public_name'])
+      .where('problem_id', '=', id)
+      .orderBy(sql`path COLLATE "C"`)
+      .execute();
+    return {
+      packageSha256: problem.package_sha256,
+      files: rows.map(entryOf),
+      notes: problem.notes,
+      hasTimeLimit: problem.has_time_limit,
+    };
+  });
+}
+
+function entryOf(row: {
+  path: string;
+  sha256: string;
+  byte_count: number;
+  public_name: string | null;
+}): PackageFileEntry {
+  const entry: PackageFileEntry = { path: row.path, sha256: row.sha256, byteCount: row.byte_count };
+  if (row.public_name !== null) entry.publicName = row.public_name;
+  return entry;
+}
+
+/** The problem with its statement in a language, if it has one in it; `en` also answers to `en-GB`. */
+function inLanguage(detail: ProblemDetail, statements: StatementText[], language: string | undefined): ProblemDetail {
+  if (language === undefined) return detail;
+  const wanted = language.toLowerCase();
+  const found =
+    statements.find((statement) => statement.language.toLowerCase() === wanted) ??
+    statements.find((statement) => statement.language.toLowerCase() === wanted.split('-')[0]);
+  if (!found) return detail;
+  return { ...detail, title: found.title, statement: found.text, statementLanguage: found.language };
 }
 
 /** Each problem with how many users tried and solved it, and how `userId` stands. */
@@ -96,66 +174,4 @@ function summaryOf(
     summary.userStatus = row.solved_by_user === null ? 'new' : row.solved_by_user ? 'solved' : 'tried';
   }
   return summary;
-}
-
-async function upsert(database: Database, problem: ProblemImport): Promise<{ changed: boolean }> {
-  const { userStatus: _, ...detail } = { ...problem.detail, triedCount: 0, solvedCount: 0 };
-  const row = {
-    detail: storableJson(detail),
-    limits: storableJson(problem.limits),
-    checker: storableJson(problem.checker),
-    package_sha256: problem.packageSha256,
-  };
-  return database.transaction(async (transaction, isRepetition) => {
-    const written = await transaction
-      .insertInto('problems')
-      .values({ id: detail.id, ...row })
-      .onConflict((conflict) =>
-        conflict.column('id').doUpdateSet(row).where('problems.package_sha256', '!=', problem.packageSha256),
-      )
-      .returning('id')
-      .executeTakeFirst();
-    // An unchanged row on a repetition may well be our own first write.
-    if (!written) return { changed: isRepetition };
-    await replaceTests(transaction, problem);
-    return { changed: true };
-  });
-}
-
-async function replaceTests(transaction: Transaction<Tables>, problem: ProblemImport): Promise<void> {
-  const { id } = problem.detail;
-  await transaction.deleteFrom('problem_tests').where('problem_id', '=', id).execute();
-  const rows = problem.tests.map((test, position) => ({
-    problem_id: id,
-    position,
-    name: storableText(test.name),
-    is_sample: test.isSample,
-    input_sha256: test.inputSha256,
-    input_bytes: test.inputBytes,
-    answer_sha256: test.answerSha256,
-    answer_bytes: test.answerBytes,
-  }));
-  try {
-    // A statement has at most 65535 parameters.
-    for (let begin = 0; begin < rows.length; begin += 1_000) {
-      await transaction
-        .insertInto('problem_tests')
-        .values(rows.slice(begin, begin + 1_000))
-        .execute();
-    }
-  } catch (error) {
-    if (sqlState(error) === FOREIGN_KEY_VIOLATION) throw missingBlob(id, 'a test', error);
-    throw error;
-  }
-  if (problem.checker.kind !== 'custom') return;
-  const wanted = [...new Set(problem.checker.files.map((file) => file.sha256))];
-  if (wanted.length === 0) return;
-  const found = await transaction.selectFrom('blobs').select('sha256').where('sha256', 'in', wanted).execute();
-  if (found.length < wanted.length) throw missingBlob(id, 'the output validator');
-}
-
-function missingBlob(id: string, what: string, cause?: unknown): LetscodeError {
-  return new LetscodeError('bad_package', `problem "${id}": data of ${what} was not stored before the import`, {
-    cause,
-  });
 }

@@ -10,14 +10,18 @@ import type {
   Language,
   Limits,
   ProblemDetail,
+  RejudgingStage,
   Stage,
   Strategy,
   TestResult,
+  TimeLimitAdvice,
   Verdict,
   VerdictSummary,
+  VerificationRow,
+  VerificationStage,
 } from '@letscode/core';
 import type { ColumnType, Generated } from 'kysely';
-import type { CheckerConfig } from './contract.js';
+import type { CheckerConfig, PackageFinding, StatementText, StoredJudging, TestExtras } from './contract.js';
 
 type Json<T> = ColumnType<T, string, string>;
 type Time = ColumnType<Date, never, Date>;
@@ -28,6 +32,11 @@ interface ProblemTable {
   limits: Json<Limits>;
   checker: Json<CheckerConfig>;
   package_sha256: string;
+  judging: Json<StoredJudging>;
+  statements: Json<StatementText[]>;
+  notes: Json<PackageFinding[]>;
+  /** Whether the package names a time limit. */
+  has_time_limit: boolean;
 }
 
 interface ProblemTestTable {
@@ -40,10 +49,35 @@ interface ProblemTestTable {
   input_bytes: number;
   answer_sha256: string;
   answer_bytes: number;
+  extras: Json<TestExtras> | null;
 }
 
+interface ProblemFileTable {
+  problem_id: string;
+  path: string;
+  sha256: string;
+  byte_count: number;
+  /** Below /api/problems/:id/files/; null for what is for authors only. */
+  public_name: string | null;
+}
+
+/** Either `bytes` or `content_id`. */
 interface BlobTable {
   sha256: string;
+  bytes: Buffer | null;
+  content_id: string | null;
+  byte_count: number;
+}
+
+interface BlobContentTable {
+  id: string;
+  began_at: Time;
+}
+
+interface BlobChunkTable {
+  content_id: string;
+  /** From 0. */
+  position: number;
   bytes: Buffer;
 }
 
@@ -87,6 +121,59 @@ interface StandingTable {
   is_solved: Generated<boolean>;
 }
 
+interface VerificationTable {
+  id: string;
+  problem_id: string;
+  package_sha256: string;
+  user_id: string | null;
+  stage: Generated<VerificationStage>;
+  attempt: Generated<number>;
+  tests: ColumnType<string[], string | undefined, string>;
+  total_count: Generated<number>;
+  time_limit: Json<TimeLimitAdvice> | null;
+  message: string | null;
+  created_at: Time;
+  touched_at: Time;
+  finished_at: ColumnType<Date | null, never, Date>;
+}
+
+interface VerificationRowTable {
+  verification_id: string;
+  /** Order of the package, from 0. */
+  position: number;
+  result: Json<VerificationRow>;
+}
+
+interface RejudgingTable {
+  id: string;
+  problem_id: string | null;
+  user_id: string | null;
+  stage: Generated<RejudgingStage>;
+  runner_count: number;
+  message: string | null;
+  created_at: Time;
+  touched_at: Time;
+  finished_at: ColumnType<Date | null, never, Date>;
+}
+
+interface RejudgingItemTable {
+  rejudging_id: string;
+  /** Oldest submission first, from 0. */
+  position: number;
+  submission_id: string;
+  old_verdict: Json<VerdictSummary>;
+  old_attempt: number;
+  attempt: Generated<number>;
+  /** Which of the rejudging's runners has it. */
+  runner: number | null;
+  is_done: Generated<boolean>;
+  new_verdict: Json<VerdictSummary> | null;
+  compile: Json<CompileResult> | null;
+  test_results: Json<TestResult[]> | null;
+  /** Why it could not be judged. */
+  message: string | null;
+}
+
 interface LanguageTable {
   id: string;
   position: number;
@@ -104,10 +191,17 @@ interface WorkerTable {
 export interface Tables {
   problems: ProblemTable;
   problem_tests: ProblemTestTable;
+  problem_files: ProblemFileTable;
   blobs: BlobTable;
+  blob_contents: BlobContentTable;
+  blob_chunks: BlobChunkTable;
   submissions: SubmissionTable;
   test_results: TestResultTable;
   standings: StandingTable;
+  verifications: VerificationTable;
+  verification_rows: VerificationRowTable;
+  rejudgings: RejudgingTable;
+  rejudging_items: RejudgingItemTable;
   languages: LanguageTable;
   workers: WorkerTable;
 }

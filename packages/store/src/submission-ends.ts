@@ -3,16 +3,15 @@
  * transaction, or as Failed. Once; what stands there is never changed.
  */
 import type { VerdictSummary } from '@letscode/core';
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { SubmissionStore } from './contract.js';
 import type { Database } from './database.js';
 import { storableJson } from './json.js';
 import type { Tables } from './schema.js';
 import { FINAL_STAGES } from './submission-views.js';
+import { now } from './times.js';
 
 type Complete = Parameters<SubmissionStore['complete']>[0];
-
-const now = sql<Date>`clock_timestamp()`;
 
 export function completeSubmission(database: Database, result: Complete): Promise<boolean> {
   return database.transaction(async (transaction) => {

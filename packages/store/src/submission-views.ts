@@ -5,18 +5,16 @@
  * back as `before` names one row exactly.
  */
 import type { Stage, SubmissionSummary } from '@letscode/core';
-import { type Expression, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { StoredSubmission } from './contract.js';
 import type { Database } from './database.js';
+import { iso } from './times.js';
 
 export const FINAL_STAGES: Stage[] = ['Completed', 'Failed'];
 
 export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 type Summary = Omit<SubmissionSummary, 'queuePosition'>;
-
-const iso = (time: Expression<Date | null>) =>
-  sql<string | null>`to_char(${time} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 function selectSummary(database: Database['kysely']) {
   return database

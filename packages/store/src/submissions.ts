@@ -22,9 +22,7 @@ import { storableJson, storableText } from './json.js';
 import type { Tables } from './schema.js';
 import { completeSubmission, failSubmission } from './submission-ends.js';
 import { FINAL_STAGES, findSubmission, listOfUser, listOpenOfUser, meanExecutionMs, UUID } from './submission-views.js';
-
-const now = sql<Date>`clock_timestamp()`;
-const idleSince = (idleMs: number) => sql<Date>`clock_timestamp() - ${idleMs} * interval '1 millisecond'`;
+import { idleSince, now } from './times.js';
 
 export function submissionStore(database: Database): SubmissionStore {
   return {

@@ -4,6 +4,7 @@
  * A migration that has been released is never edited: add the next number.
  */
 import { sql as foundation } from './0001-foundation.js';
+import { sql as packages } from './0002-packages.js';
 
 export interface Migration {
   /** `NNNN-what`; NNNN counts up from 0001 without gaps. */
@@ -11,4 +12,7 @@ export interface Migration {
   sql: string;
 }
 
-export const MIGRATIONS: readonly Migration[] = [{ name: '0001-foundation', sql: foundation }];
+export const MIGRATIONS: readonly Migration[] = [
+  { name: '0001-foundation', sql: foundation },
+  { name: '0002-packages', sql: packages },
+];
