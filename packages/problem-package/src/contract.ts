@@ -12,10 +12,17 @@ export interface PackageMetadata {
   uuid?: string;
   author?: string;
   source?: string;
+  sourceUrl?: string;
   license?: string;
+  rightsOwner?: string;
   keywords: string[];
   difficulty?: Difficulty;
   limits: PackageLimits;
+  /**
+   * Replacements for `{{name}}` and `{{name.variant}}` in statements, submissions, included files and
+   * validators, by `name` and `name.variant` (withConstants in constants.ts puts them in).
+   */
+  constants: Record<string, string>;
 }
 
 export interface ProblemPackage extends PackageMetadata {
@@ -55,6 +62,8 @@ export interface ProblemKind {
   scored: boolean;
   interactive: boolean;
   multiPass: boolean;
+  /** Of a scored problem in the legacy format: the least score is the best one. */
+  minimizesScore?: true;
 }
 
 export interface PackageFile {
@@ -85,8 +94,11 @@ export interface PackageLimits {
   outputBytes?: number;
   compileMemoryBytes?: number;
   compileTimeMs?: number;
+  /** Of a submission's sources together. */
+  codeBytes?: number;
   validationTimeMs?: number;
   validationMemoryBytes?: number;
+  validationOutputBytes?: number;
   /** Most runs for one test of a multi-pass problem. */
   passCount?: number;
   /** For a time limit derived from the judges' solutions: it is this many times the slowest accepted one's time … */
@@ -108,8 +120,12 @@ export interface PackageTest {
   name: string;
   isSample: boolean;
   hostInputPath: string;
+  /** The null device where the test of an interactive problem has no answer. */
   hostAnswerPath: string;
-  /** Arguments of the validator for this test alone, where its group or itself has its own. */
+  /** Of samples: what users are shown instead of input and answer. */
+  hostShownInputPath?: string;
+  hostShownAnswerPath?: string;
+  /** All arguments of the validator for this test, in place of `Validation.flags`, where its group or itself has its own. */
   validatorArgs?: string[];
   /** Arguments of the program. */
   args?: string[];
@@ -123,6 +139,8 @@ export interface Validation {
   flags: string[];
   /** The custom validator's file or folder. */
   hostPath?: string;
+  /** The legacy format's `validation: custom score`: the validator gives accepted outputs their score. */
+  givesScores?: true;
 }
 
 export interface PackageSubmission {
@@ -140,6 +158,22 @@ export interface PackageSubmission {
   /** As `submissions.yaml` says, where the file names don't. */
   language?: string;
   entrypoint?: string;
-  /** Not judged for the time limit, or not at all. */
+  /** False: its times say nothing about a time limit that is derived from submissions. */
   usedForTimeLimit?: boolean;
+  /** What they say where they do: the limit leaves this one time enough (`lower`), or stops it (`upper`). */
+  boundsTimeLimit?: 'lower' | 'upper';
+  /** What `submissions.yaml` and the folder demand of single tests; all of them must hold. */
+  rules?: SubmissionRule[];
+}
+
+/** A demand on the verdicts of some tests. Tests that were skipped meet it. */
+export interface SubmissionRule {
+  /** Names of the tests; absent for all of them. */
+  tests?: string[];
+  /** Every one of the tests has one of these. */
+  permitted?: Verdict[];
+  /** At least one of the tests has one of these. */
+  required?: Verdict[];
+  /** Stands in the judge's message of at least one of the tests. */
+  message?: string;
 }

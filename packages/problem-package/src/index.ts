@@ -1,10 +1,16 @@
+export { withConstants } from './constants.js';
 export type {
+  PackageFile,
+  PackageFormat,
   PackageLimits,
+  PackageNote,
   PackageSubmission,
   PackageTest,
+  ProblemKind,
   ProblemPackage,
+  SampleInteraction,
   Statement,
+  SubmissionRule,
   Validation,
 } from './contract.js';
-export { type ProblemYaml, parseProblemYaml } from './problem-yaml.js';
 export { readPackage } from './read-package.js';

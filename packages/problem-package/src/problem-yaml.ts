@@ -5,131 +5,147 @@
  *     title       name: text                               name: text or {en: text}
  *     authors     author: text                             credits: text or {authors: [text | {name, email}]}
  *     source      source, source_url: text                 source: text | {name, url} | [...]
- *     validation  validation: default | custom [...]       type: pass-fail | scoring | interactive | multi-pass
- *     limits      limits: {memory, output, ...}            limits: {time_limit, memory, output, ...}
+ *     kind        type, validation, grading.objective      type: list
+ *     limits      limits (problem-limits.ts)               limits
  *     keywords    text with blanks or list                 list
+ *     languages                                            `all` or list
+ *     constants                                            name: value or {value, variant: value}
  *
- * Memory is in MiB, output in MiB, times in seconds. Ours alone: `difficulty`
- * (easy, medium, hard), as a field or as a keyword (`easy` or `difficulty:easy`). Unknown fields are left
- * alone: packages of other judges carry many.
+ * Ours alone: `difficulty` (easy, medium, hard), as a field or as a keyword (`easy` or
+ * `difficulty:easy`). A key of the other format is read too, with a warning.
  */
 import { type Difficulty, difficultySchema } from '@letscode/core';
-import { isMap, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
-import type { PackageLimits, PackageMetadata } from './contract.js';
-import { packageFault } from './package-folder.js';
+import { flatConstants } from './constants.js';
+import type { PackageFormat, PackageMetadata } from './contract.js';
+import type { Findings } from './findings.js';
+import { languageOfCode } from './language-codes.js';
+import { limitsOf, limitsSchema, warnOfUnknownLimits } from './problem-limits.js';
+import { parseYaml, valuesOf, warnOfUnknownKeys, type YamlFile } from './yaml-file.js';
 
-const MIB = 1024 * 1024;
-
-const textOrList = z.union([z.string(), z.array(z.string())]);
-const person = z.union([z.string(), z.looseObject({ name: z.string() })]);
+/** YAML takes `2048`, `1.0` and `true` for something else than text. */
+const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+const textOrList = z.union([text, z.array(text)]);
+const person = z.union([text, z.looseObject({ name: text }).transform(({ name }) => name)]);
 const people = z.union([person, z.array(person)]);
-/** A day and a TiB: what goes beyond is a mistake, and would not fit into numbers elsewhere. */
-const seconds = z.number().min(0.001).max(86_400);
-const mebibytes = z.number().min(1).max(MIB);
-/** Titles such as `2048` are numbers to YAML. */
-const title = z
-  .union([z.string(), z.number()])
-  .transform((text) =>
-    String(text)
-      .replace(/[\s\p{Cc}]+/gu, ' ')
-      .trim(),
-  )
-  .pipe(z.string().max(200));
+const source = z.union([text.transform((name) => ({ name })), z.looseObject({ name: text, url: text.nullish() })]);
+const title = text.transform((value) => value.replace(/[\s\p{Cc}]+/gu, ' ').trim()).pipe(z.string().max(200));
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 const problemYamlSchema = z.looseObject({
-  problem_format_version: z.string().nullish(),
+  problem_format_version: text.nullish(),
   name: z.union([title, z.record(z.string(), title)]).nullish(),
-  uuid: z.string().nullish(),
-  author: z.union([z.string(), z.array(z.string())]).nullish(),
-  credits: z.union([z.string(), z.looseObject({ authors: people.nullish() })]).nullish(),
-  source: z.union([people]).nullish(),
-  license: z.string().nullish(),
+  uuid: text.nullish(),
+  author: textOrList.nullish(),
+  credits: z.union([text, z.looseObject({ authors: people.nullish() })]).nullish(),
+  source: z.union([source, z.array(source)]).nullish(),
+  source_url: text.nullish(),
+  license: text.nullish(),
+  rights_owner: textOrList.nullish(),
   keywords: textOrList.nullish(),
   difficulty: z.union([z.string(), z.number()]).nullish(),
   type: textOrList.nullish(),
-  validation: z.string().nullish(),
-  validator_flags: z.union([z.string(), z.number(), z.array(z.union([z.string(), z.number()]))]).nullish(),
-  limits: z
+  validation: textOrList.nullish(),
+  validator_flags: textOrList.nullish(),
+  grading: z
     .looseObject({
-      time_limit: seconds.nullish(),
-      memory: mebibytes.nullish(),
-      output: z.number().positive().max(MIB).nullish(),
-      compilation_memory: mebibytes.nullish(),
-      compilation_time: seconds.nullish(),
-      validation_memory: mebibytes.nullish(),
-      validation_time: seconds.nullish(),
+      objective: z.enum(['min', 'max']).nullish(),
+      accept_score: z.number().nullish(),
+      reject_score: z.number().nullish(),
+      range: text.nullish(),
+      on_reject: z.enum(['first_error', 'worst_error', 'grade']).nullish(),
     })
     .nullish(),
+  languages: textOrList.nullish(),
+  constants: z.record(z.string(), z.union([scalar, z.record(z.string(), scalar)])).nullish(),
+  limits: limitsSchema.nullish(),
 });
 
+type Values = z.infer<typeof problemYamlSchema>;
+
+const SHARED_KEYS = ['problem_format_version', 'type', 'name', 'uuid', 'source', 'license', 'rights_owner', 'limits'];
+const LEGACY_KEYS = ['author', 'source_url', 'validation', 'validator_flags', 'grading'];
+const MODERN_KEYS = ['version', 'credits', 'embargo_until', 'languages', 'allow_file_writing', 'constants'];
+const LICENSES = ['unknown', 'public domain', 'cc0', 'cc by', 'cc by-sa', 'educational', 'permission'];
+
 export interface ProblemYaml extends PackageMetadata {
+  format: Exclude<PackageFormat, 'domjudge'>;
   /** Words of `type` and `validation`: what kind of problem it is. */
   kinds: string[];
-  /** Whether the metadata itself asks for a custom validator (legacy). */
-  asksForCustomValidation: boolean;
+  /** The first word of `validation` (legacy). */
+  validation?: string;
   validatorFlags: string[];
+  minimizesScore: boolean;
+  /** Ids of the languages that submissions may be in; absent when all may. */
+  languages?: string[];
+  /** The root's settings of test groups that stood here before there was testdata.yaml. */
+  grading: { acceptScore?: number; rejectScore?: number; range?: string; stopsAtReject?: boolean };
 }
 
 /**
- * @param text contents of problem.yaml; an empty file is a legacy package with all defaults
- * @throws LetscodeError `bad_package` that names the file and the line
+ * @param yamlText contents of problem.yaml; an empty file is a legacy package with all defaults
+ * @throws LetscodeError `bad_package` that names the file and the line, when nothing of it can be read
  */
-export function parseProblemYaml(text: string, file = 'problem.yaml'): ProblemYaml {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: true });
-  const [error] = document.errors;
-  if (error) throw packageFault(`${file}:${lineCounter.linePos(error.pos[0]).line}`, error.message);
-  let value: unknown;
-  try {
-    value = document.toJS({ maxAliasCount: 100 }) ?? {};
-  } catch (cause) {
-    throw packageFault(file, `cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`);
+export function parseProblemYaml(yamlText: string, findings: Findings, file = 'problem.yaml'): ProblemYaml {
+  const yaml = parseYaml(yamlText, file, findings);
+  const values = valuesOf(yaml, problemYamlSchema, findings);
+  const format = formatOf(values, yaml, findings);
+  const foreign = format === 'legacy' ? MODERN_KEYS : LEGACY_KEYS;
+  for (const key of foreign.filter((each) => each in values)) {
+    findings.warn(
+      `${file}:${yaml.lineOf([key])}`,
+      `"${key}" is no key of the format "${format}"; it is read all the same`,
+    );
   }
-  const parsed = problemYamlSchema.safeParse(value);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0] as z.core.$ZodIssue;
-    const node = issue.path.length > 0 ? keyPosition(document.contents, issue.path) : undefined;
-    const line = node === undefined ? 1 : lineCounter.linePos(node).line;
-    throw packageFault(`${file}:${line}`, `${issue.path.join('.') || 'the file'}: ${issue.message}`);
+  warnOfUnknownKeys(yaml, [], [...SHARED_KEYS, 'keywords', 'difficulty', ...LEGACY_KEYS, ...MODERN_KEYS], findings);
+  warnOfUnknownLimits(yaml, findings);
+  if (typeof values.license === 'string' && !LICENSES.includes(values.license.toLowerCase())) {
+    findings.warn(`${file}:${yaml.lineOf(['license'])}`, `license: is none of ${LICENSES.join(', ')}`);
   }
-  return describe(parsed.data, file);
+  return describe(values, format, yaml, findings);
 }
 
-/** Offset of the deepest key of `path` that is in the document. */
-function keyPosition(contents: unknown, path: readonly PropertyKey[]): number | undefined {
-  let node = contents;
-  let offset: number | undefined;
-  for (const part of path) {
-    if (!isMap(node)) break;
-    const pair = node.items.find((item) => String(item.key) === String(part));
-    if (!pair) break;
-    const range = (pair.key as { range?: [number, number, number] | null }).range;
-    offset = range?.[0] ?? offset;
-    node = pair.value;
-  }
-  return offset;
+function formatOf(values: Values, yaml: YamlFile, findings: Findings): ProblemYaml['format'] {
+  const version = values.problem_format_version ?? 'legacy';
+  if (version === 'legacy' || version === 'legacy-icpc') return 'legacy';
+  if (version === '2025-09' || version === '2025-09-draft') return '2025-09';
+  if (version === '2023-07-draft' || version === '2023-07' || version === 'draft') return '2023-07-draft';
+  findings.error(
+    `${yaml.file}:${yaml.lineOf(['problem_format_version'])}`,
+    `problem_format_version: "${version.slice(0, 40)}" is not known; legacy, 2023-07-draft and 2025-09 are`,
+  );
+  return /^\d{4}-\d\d/.test(version) ? '2025-09' : 'legacy';
 }
 
-function describe(yaml: z.infer<typeof problemYamlSchema>, file: string): ProblemYaml {
-  const kinds = [...wordsOf(yaml.type), ...wordsOf(yaml.validation)];
-  const keywords = wordsOf(yaml.keywords);
+function describe(values: Values, format: ProblemYaml['format'], yaml: YamlFile, findings: Findings): ProblemYaml {
+  const keywords = wordsOf(values.keywords);
   const described: ProblemYaml = {
-    titles: typeof yaml.name === 'string' ? { en: yaml.name } : (yaml.name ?? {}),
+    format,
+    titles: typeof values.name === 'string' ? { en: values.name } : (values.name ?? {}),
     keywords,
-    kinds,
-    asksForCustomValidation: wordsOf(yaml.validation)[0] === 'custom',
-    validatorFlags: flagsOf(yaml.validator_flags),
-    limits: limitsOf(yaml.limits ?? {}),
+    kinds: [...wordsOf(values.type), ...wordsOf(values.validation)],
+    validatorFlags: flagsOf(values.validator_flags),
+    minimizesScore: values.grading?.objective === 'min',
+    grading: gradingOf(values.grading),
+    limits: limitsOf(values.limits ?? {}, format),
+    constants: flatConstants(values.constants ?? {}),
   };
-  const credited = typeof yaml.credits === 'object' ? yaml.credits?.authors : yaml.credits;
-  const author = namesOf(yaml.author) ?? namesOf(credited);
-  const source = namesOf(yaml.source);
-  const difficulty = difficultyOf(yaml.difficulty, keywords, file);
-  if (yaml.uuid) described.uuid = yaml.uuid;
+  const [validation] = wordsOf(values.validation);
+  if (validation) described.validation = validation;
+  const credited = typeof values.credits === 'object' ? values.credits?.authors : values.credits;
+  const author = namesOf(values.author) ?? namesOf(credited);
   if (author) described.author = author;
-  if (source) described.source = source;
-  if (yaml.license) described.license = yaml.license;
+  const sources = Array.isArray(values.source) ? values.source : values.source ? [values.source] : [];
+  if (sources.length > 0) described.source = sources.map(({ name }) => name).join(', ');
+  const sourceUrl = values.source_url ?? sources.map((each) => 'url' in each && each.url).find(Boolean);
+  if (sourceUrl) described.sourceUrl = sourceUrl;
+  if (values.uuid) described.uuid = values.uuid;
+  if (values.license) described.license = values.license;
+  const rightsOwner = namesOf(values.rights_owner);
+  if (rightsOwner) described.rightsOwner = rightsOwner;
+  const languages = wordsOf(values.languages);
+  if (languages.length > 0 && !languages.includes('all')) described.languages = languages.map(languageOfCode);
+  const difficulty = difficultyOf(values.difficulty, keywords, yaml, findings);
   if (difficulty) {
     described.difficulty = difficulty;
     described.keywords = keywords.filter((keyword) => keyword.replace(/^difficulty:/, '') !== difficulty);
@@ -137,53 +153,44 @@ function describe(yaml: z.infer<typeof problemYamlSchema>, file: string): Proble
   return described;
 }
 
+function gradingOf(values: Values['grading']): ProblemYaml['grading'] {
+  const grading: ProblemYaml['grading'] = {};
+  if (typeof values?.accept_score === 'number') grading.acceptScore = values.accept_score;
+  if (typeof values?.reject_score === 'number') grading.rejectScore = values.reject_score;
+  if (typeof values?.range === 'string') grading.range = values.range;
+  if (values?.on_reject === 'first_error') grading.stopsAtReject = true;
+  if (values?.on_reject === 'grade') grading.stopsAtReject = false;
+  return grading;
+}
+
 function wordsOf(value: string | string[] | null | undefined): string[] {
   if (Array.isArray(value)) return value.map((word) => word.trim()).filter(Boolean);
   return (value ?? '').split(/[\s,]+/).filter(Boolean);
 }
 
-function flagsOf(value: string | number | (string | number)[] | null | undefined): string[] {
-  if (Array.isArray(value)) return value.map(String);
-  return String(value ?? '')
-    .split(/\s+/)
-    .filter(Boolean);
+/** Flags as the formats write them: a text with blanks, or a list. */
+export function flagsOf(value: string | string[] | null | undefined): string[] {
+  return Array.isArray(value) ? value : (value ?? '').split(/\s+/).filter(Boolean);
 }
 
-type People = z.infer<typeof people>;
-
-function namesOf(value: People | null | undefined): string | undefined {
-  const list = Array.isArray(value) ? value : value ? [value] : [];
-  const names = list.map((each) => (typeof each === 'string' ? each : each.name)).filter(Boolean);
+function namesOf(value: string | string[] | null | undefined): string | undefined {
+  const names = (Array.isArray(value) ? value : [value]).filter((name) => name?.trim());
   return names.length > 0 ? names.join(', ') : undefined;
 }
 
 function difficultyOf(
   value: string | number | null | undefined,
   keywords: string[],
-  file: string,
+  yaml: YamlFile,
+  findings: Findings,
 ): Difficulty | undefined {
   if (typeof value === 'string') {
     const parsed = difficultySchema.safeParse(value);
-    if (!parsed.success) throw packageFault(file, `difficulty: is "${value}"; write easy, medium or hard`);
-    return parsed.data;
+    if (parsed.success) return parsed.data;
+    const where = `${yaml.file}:${yaml.lineOf(['difficulty'])}`;
+    findings.error(where, `difficulty: is "${value.slice(0, 40)}"; write easy, medium or hard`);
   }
   return difficultySchema.options.find(
     (option) => keywords.includes(option) || keywords.includes(`difficulty:${option}`),
   );
-}
-
-type YamlLimits = NonNullable<z.infer<typeof problemYamlSchema>['limits']>;
-
-function limitsOf(limits: YamlLimits): PackageLimits {
-  const scaled: [keyof PackageLimits, number | null | undefined, number][] = [
-    ['cpuTimeMs', limits.time_limit, 1000],
-    ['memoryBytes', limits.memory, MIB],
-    ['outputBytes', limits.output, MIB],
-    ['compileMemoryBytes', limits.compilation_memory, MIB],
-    ['compileTimeMs', limits.compilation_time, 1000],
-    ['validationMemoryBytes', limits.validation_memory, MIB],
-    ['validationTimeMs', limits.validation_time, 1000],
-  ];
-  const present = scaled.filter(([, value]) => value !== null && value !== undefined);
-  return Object.fromEntries(present.map(([name, value, factor]) => [name, Math.round((value as number) * factor)]));
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { LetscodeError } from '@letscode/core';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Findings } from './findings.js';
 import { parseProblemYaml } from './problem-yaml.js';
 import { readPackage } from './read-package.js';
 
@@ -167,16 +168,20 @@ describe('A problem package', () => {
       'there is no output validator',
     ],
     [
-      'that is interactive',
-      { ...MODERN, 'problem.yaml': 'type: interactive' },
-      '"interactive" problems cannot be judged yet',
+      'that is interactive and has no interactor',
+      { ...LEGACY, 'problem.yaml': 'type: interactive' },
+      'there is no output validator; add one in output_validators/',
     ],
-    ['of a kind that nobody knows', { ...MODERN, 'problem.yaml': 'type: pass-fail-maybe' }, 'cannot be judged yet'],
-    ['with arguments', { ...MODERN, 'data/secret/1.args': '-x' }, 'data/secret/1.args: holds arguments'],
     [
-      'with validator flags of a group',
-      { ...LEGACY, 'data/secret/testdata.yaml': 'on_reject: break\noutput_validator_flags: float_tolerance 1e-4\n' },
-      'data/secret/testdata.yaml: sets flags of the output validator',
+      'that is answered with files',
+      { ...MODERN, 'problem.yaml': 'type: submit-answer' },
+      '"submit-answer" problems cannot be judged here',
+    ],
+    ['of a kind that nobody knows', { ...MODERN, 'problem.yaml': 'type: pass-fail-maybe' }, '"pass-fail-maybe"'],
+    [
+      'of a version that nobody knows',
+      { ...MODERN, 'problem.yaml': 'problem_format_version: 2031-01' },
+      'problem.yaml:1: problem_format_version: "2031-01" is not known',
     ],
     [
       'with a tolerance that accepts everything',
@@ -268,7 +273,7 @@ it('Any text as problem.yaml is read or refused by name, never a crash', () => {
   fc.assert(
     fc.property(fc.array(word, { maxLength: 30 }), (words) => {
       try {
-        parseProblemYaml(words.join(''));
+        parseProblemYaml(words.join(''), new Findings());
       } catch (error) {
         expect(error).toBeInstanceOf(LetscodeError);
       }
