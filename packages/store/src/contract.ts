@@ -16,7 +16,6 @@ import type {
   Strategy,
   SubmissionSummary,
   SubmissionView,
-  TestGroup,
   TestResult,
   TimeLimitAdvice,
   VerdictSummary,
@@ -58,30 +57,6 @@ export interface BlobFile {
   sha256: string;
 }
 
-/** What few tests have. */
-export interface TestExtras {
-  /** Flags of the checker for this test, where its group or itself has its own. */
-  checkerArgs?: string[];
-  /** Arguments of the program. */
-  args?: string[];
-  /** Files that lie in the program's working folder. */
-  files?: BlobFile[];
-}
-
-/** What few problems have. */
-export interface StoredJudging {
-  mode?: { interactive: boolean; passCount: number };
-  /** Only of a scored problem. */
-  scoring?: {
-    /** All groups, `''` first, each before its children. */
-    groups: TestGroup[];
-    /** The package's own grader; paths relative to its folder. */
-    graderFiles?: BlobFile[];
-  };
-  /** Sources that belong to every submission in a language, by language id, or `''` for all others. */
-  includes?: Record<string, BlobFile[]>;
-}
-
 export interface StatementText {
   /** Language code such as `en`. */
   language: string;
@@ -103,7 +78,7 @@ export interface PackageFileEntry extends BlobFile {
   publicName?: string;
 }
 
-export interface StoredTest extends TestExtras {
+export interface StoredTest {
   /** `sample/1`, `secret/01-small`; order of judging is the order of the list. */
   name: string;
   isSample: boolean;
@@ -113,18 +88,20 @@ export interface StoredTest extends TestExtras {
   answerBytes: number;
 }
 
-/** A problem as it is imported; `detail`'s counters are ignored. Blobs must have been put before. */
+/**
+ * A problem as it is imported; `detail`'s counters are ignored. Blobs must have been put before.
+ * It is judged by the files of its package, or, when it has none, by `checker` and `tests`.
+ */
 export interface ProblemImport {
   detail: ProblemDetail;
   limits: Limits;
-  checker: CheckerConfig;
-  tests: StoredTest[];
+  checker?: CheckerConfig;
+  tests?: StoredTest[];
   /** Hash over the whole package: an import of the same hash changes nothing. */
   packageSha256: string;
-  judging?: StoredJudging;
   /** The first is shown to those who ask for no language; `detail` has its text. */
   statements?: StatementText[];
-  /** Every file of the package, so that it can be given back as it was. */
+  /** Every file of the package. */
   files?: PackageFileEntry[];
   notes?: PackageFinding[];
   /** False when the package names no time limit, so that a verification may set it. Default true. */
@@ -135,9 +112,12 @@ export interface ProblemImport {
 export interface JudgingProblem {
   id: string;
   limits: Limits;
+  /** Of a problem that has no package. */
   checker: CheckerConfig;
   tests: StoredTest[];
-  judging: StoredJudging;
+  packageSha256: string;
+  /** The package, in the order of the paths. */
+  files: PackageFileEntry[];
 }
 
 export interface ProblemStore {
@@ -146,6 +126,8 @@ export interface ProblemStore {
   list(userId?: string): Promise<ProblemSummary[]>;
   /** @param language of the statement; another one when there is none in it */
   find(id: string, userId?: string, language?: string): Promise<ProblemDetail | undefined>;
+  /** What may change between two submissions: cheaper than all of it. */
+  findLimits(id: string): Promise<Pick<JudgingProblem, 'packageSha256' | 'limits'> | undefined>;
   findForJudging(id: string): Promise<JudgingProblem | undefined>;
   /** The whole package, in the order of the paths; undefined when there is no such problem. */
   findPackage(id: string): Promise<StoredPackage | undefined>;

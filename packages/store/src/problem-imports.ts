@@ -1,19 +1,21 @@
 /** An import: the problem's row, its tests and the files of its package, all replaced in one transaction. */
 import { LetscodeError } from '@letscode/core';
 import { sql, type Transaction } from 'kysely';
-import type { ProblemImport, TestExtras } from './contract.js';
+import type { CheckerConfig, ProblemImport } from './contract.js';
 import { type Database, FOREIGN_KEY_VIOLATION, sqlState } from './database.js';
 import { storableJson, storableText } from './json.js';
 import type { Tables } from './schema.js';
+
+/** What stands there when the package decides. */
+const NO_CHECKER: CheckerConfig = { kind: 'default', caseSensitive: false, spaceChangeSensitive: false };
 
 export async function upsertProblem(database: Database, problem: ProblemImport): Promise<{ changed: boolean }> {
   const { userStatus: _, ...detail } = { ...problem.detail, triedCount: 0, solvedCount: 0 };
   const row = {
     detail: storableJson(detail),
     limits: storableJson(problem.limits),
-    checker: storableJson(problem.checker),
+    checker: storableJson(problem.checker ?? NO_CHECKER),
     package_sha256: problem.packageSha256,
-    judging: storableJson(problem.judging ?? {}),
     statements: storableJson(problem.statements ?? []),
     notes: storableJson(problem.notes ?? []),
     has_time_limit: problem.hasTimeLimit ?? true,
@@ -31,7 +33,7 @@ export async function upsertProblem(database: Database, problem: ProblemImport):
     if (!written) return { changed: isRepetition };
     await replaceTests(transaction, problem);
     await replaceFiles(transaction, problem);
-    await requireBlobs(transaction, problem);
+    await requireCheckerFiles(transaction, problem);
     return { changed: true };
   });
 }
@@ -39,7 +41,7 @@ export async function upsertProblem(database: Database, problem: ProblemImport):
 async function replaceTests(transaction: Transaction<Tables>, problem: ProblemImport): Promise<void> {
   const { id } = problem.detail;
   await transaction.deleteFrom('problem_tests').where('problem_id', '=', id).execute();
-  const rows = problem.tests.map((test, position) => ({
+  const rows = (problem.tests ?? []).map((test, position) => ({
     problem_id: id,
     position,
     name: storableText(test.name),
@@ -48,7 +50,6 @@ async function replaceTests(transaction: Transaction<Tables>, problem: ProblemIm
     input_bytes: test.inputBytes,
     answer_sha256: test.answerSha256,
     answer_bytes: test.answerBytes,
-    extras: extrasOf(test),
   }));
   await insertAll(rows, id, 'a test', (some) => transaction.insertInto('problem_tests').values(some).execute());
 }
@@ -81,31 +82,17 @@ async function insertAll<Row>(
   }
 }
 
-/** What the tests' rows don't name by a foreign key. */
-async function requireBlobs(transaction: Transaction<Tables>, problem: ProblemImport): Promise<void> {
-  const { checker, judging = {}, tests } = problem;
-  const files = [
-    ...(checker.kind === 'custom' ? checker.files : []),
-    ...(judging.scoring?.graderFiles ?? []),
-    ...Object.values(judging.includes ?? {}).flat(),
-    ...tests.flatMap((test) => test.files ?? []),
-  ];
-  const wanted = [...new Set(files.map((file) => file.sha256))];
+async function requireCheckerFiles(transaction: Transaction<Tables>, problem: ProblemImport): Promise<void> {
+  const { checker } = problem;
+  if (checker?.kind !== 'custom') return;
+  const wanted = [...new Set(checker.files.map((file) => file.sha256))];
   if (wanted.length === 0) return;
   const found = await transaction
     .selectFrom('blobs')
     .select('sha256')
     .where('sha256', '=', sql<string>`ANY(${wanted})`)
     .execute();
-  if (found.length < wanted.length) throw missingBlob(problem.detail.id, 'the output validator or another program');
-}
-
-function extrasOf({ checkerArgs, args, files }: TestExtras): string | null {
-  const extras: TestExtras = {};
-  if (checkerArgs) extras.checkerArgs = checkerArgs;
-  if (args) extras.args = args;
-  if (files) extras.files = files;
-  return Object.keys(extras).length === 0 ? null : storableJson(extras);
+  if (found.length < wanted.length) throw missingBlob(problem.detail.id, 'the output validator');
 }
 
 function missingBlob(id: string, what: string, cause?: unknown): LetscodeError {

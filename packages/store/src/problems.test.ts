@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { storeSuite } from '../test/store-suite.js';
+import type { StoredTest } from './contract.js';
 import { importSampleProblem, sampleSubmission } from './testing.js';
 
 const { store } = storeSuite();
@@ -29,7 +30,8 @@ describe('problems', () => {
       limits: problem.limits,
       checker: problem.checker,
       tests: problem.tests,
-      judging: {},
+      packageSha256: problem.packageSha256,
+      files: [],
     });
     expect(await store.problems.packageSha256('found')).toBe(problem.packageSha256);
   });
@@ -44,15 +46,15 @@ describe('problems', () => {
     const problem = await importSampleProblem(store, 'again');
     expect(await store.problems.upsert({ ...problem, tests: [] })).toEqual({ changed: false });
     expect((await store.problems.findForJudging('again'))?.tests).toHaveLength(2);
-    const renewed = { ...problem, packageSha256: 'b'.repeat(64), tests: problem.tests.slice(1) };
+    const renewed = { ...problem, packageSha256: 'b'.repeat(64), tests: problem.tests?.slice(1) };
     expect(await store.problems.upsert(renewed)).toEqual({ changed: true });
-    expect((await store.problems.findForJudging('again'))?.tests).toEqual(problem.tests.slice(1));
+    expect((await store.problems.findForJudging('again'))?.tests).toEqual(problem.tests?.slice(1));
   });
 
   test('a test or a validator without its blob is refused, and nothing is stored', async () => {
     const withoutBlob = importSampleProblem(store, 'bare', (problem) => ({
       ...problem,
-      tests: problem.tests.map((one) => ({ ...one, inputSha256: '0'.repeat(64) })),
+      tests: (problem.tests ?? []).map((one) => ({ ...one, inputSha256: '0'.repeat(64) })),
     }));
     await expect(withoutBlob).rejects.toMatchObject({ code: 'bad_package' });
     const withoutSource = importSampleProblem(store, 'bare', (problem) => ({
@@ -67,7 +69,7 @@ describe('problems', () => {
     const names = Array.from({ length: 2_500 }, (_, index) => `secret/${index}`);
     await importSampleProblem(store, 'many', (problem) => ({
       ...problem,
-      tests: names.map((name) => ({ ...(problem.tests[0] as (typeof problem.tests)[0]), name })),
+      tests: names.map((name) => ({ ...(problem.tests?.[0] as StoredTest), name })),
     }));
     expect((await store.problems.findForJudging('many'))?.tests.map((one) => one.name)).toEqual(names);
   });

@@ -29,6 +29,13 @@ export function problemStore(database: Database): ProblemStore {
       return row && inLanguage({ ...row.detail, ...summaryOf(row, userId) }, row.statements, language);
     },
 
+    async findLimits(id) {
+      const row = await database.run((kysely) =>
+        kysely.selectFrom('problems').select(['package_sha256', 'limits']).where('id', '=', id).executeTakeFirst(),
+      );
+      return row && { packageSha256: row.package_sha256, limits: row.limits };
+    },
+
     findForJudging: (id) => findForJudging(database, id),
     findPackage: (id) => findPackage(database, id),
 
@@ -63,58 +70,63 @@ export function problemStore(database: Database): ProblemStore {
 }
 
 async function findForJudging(database: Database, id: string): Promise<JudgingProblem | undefined> {
-  const rows = await database.run((kysely) =>
-    kysely
+  return snapshot(database, async (kysely) => {
+    const problem = await kysely
       .selectFrom('problems')
-      .leftJoin('problem_tests', 'problem_tests.problem_id', 'problems.id')
-      .where('problems.id', '=', id)
-      .selectAll('problem_tests')
-      .select(['problems.limits', 'problems.checker', 'problems.judging'])
+      .select(['limits', 'checker', 'package_sha256'])
+      .where('id', '=', id)
+      .executeTakeFirst();
+    if (!problem) return undefined;
+    const tests = await kysely
+      .selectFrom('problem_tests')
+      .selectAll()
+      .where('problem_id', '=', id)
       .orderBy('position')
-      .execute(),
-  );
-  const [first] = rows;
-  if (!first) return undefined;
-  return {
-    id,
-    limits: first.limits,
-    checker: first.checker,
-    judging: first.judging,
-    tests: rows.flatMap((row) =>
-      row.name === null
-        ? []
-        : [
-            {
-              name: row.name,
-              isSample: row.is_sample as boolean,
-              inputSha256: row.input_sha256 as string,
-              inputBytes: row.input_bytes as number,
-              answerSha256: row.answer_sha256 as string,
-              answerBytes: row.answer_bytes as number,
-              ...row.extras,
-            },
-          ],
-    ),
-  };
+      .execute();
+    return {
+      id,
+      limits: problem.limits,
+      checker: problem.checker,
+      packageSha256: problem.package_sha256,
+      files: await filesOf(kysely, id),
+      tests: tests.map((row) => ({
+        name: row.name,
+        isSample: row.is_sample,
+        inputSha256: row.input_sha256,
+        inputBytes: row.input_bytes,
+        answerSha256: row.answer_sha256,
+        answerBytes: row.answer_bytes,
+      })),
+    };
+  });
+}
+
+/** Several reads of one moment: an import may come between them. */
+function snapshot<T>(database: Database, read: (kysely: Kysely<Tables>) => Promise<T>): Promise<T> {
+  return database.run((kysely) => kysely.transaction().setIsolationLevel('repeatable read').execute(read));
+}
+
+async function filesOf(kysely: Kysely<Tables>, id: string): Promise<PackageFileEntry[]> {
+  const rows = await kysely
+    .selectFrom('problem_files')
+    .select(['path', 'sha256', 'byte_count', 'public_name'])
+    .where('problem_id', '=', id)
+    .orderBy(sql`path COLLATE "C"`)
+    .execute();
+  return rows.map(entryOf);
 }
 
 async function findPackage(database: Database, id: string): Promise<StoredPackage | undefined> {
-  return database.run(async (kysely) => {
+  return snapshot(database, async (kysely) => {
     const problem = await kysely
       .selectFrom('problems')
       .select(['package_sha256', 'notes', 'has_time_limit'])
       .where('id', '=', id)
       .executeTakeFirst();
     if (!problem) return undefined;
-    const rows = await kysely
-      .selectFrom('problem_files')
-      .select(['path', 'sha256', 'byte_count', 'public_name'])
-      .where('problem_id', '=', id)
-      .orderBy(sql`path COLLATE "C"`)
-      .execute();
     return {
       packageSha256: problem.package_sha256,
-      files: rows.map(entryOf),
+      files: await filesOf(kysely, id),
       notes: problem.notes,
       hasTimeLimit: problem.has_time_limit,
     };

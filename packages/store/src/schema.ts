@@ -21,7 +21,7 @@ import type {
   VerificationStage,
 } from '@letscode/core';
 import type { ColumnType, Generated } from 'kysely';
-import type { CheckerConfig, PackageFinding, StatementText, StoredJudging, TestExtras } from './contract.js';
+import type { CheckerConfig, PackageFinding, StatementText } from './contract.js';
 
 type Json<T> = ColumnType<T, string, string>;
 type Time = ColumnType<Date, never, Date>;
@@ -32,7 +32,6 @@ interface ProblemTable {
   limits: Json<Limits>;
   checker: Json<CheckerConfig>;
   package_sha256: string;
-  judging: Json<StoredJudging>;
   statements: Json<StatementText[]>;
   notes: Json<PackageFinding[]>;
   /** Whether the package names a time limit. */
@@ -49,7 +48,6 @@ interface ProblemTestTable {
   input_bytes: number;
   answer_sha256: string;
   answer_bytes: number;
-  extras: Json<TestExtras> | null;
 }
 
 interface ProblemFileTable {

@@ -24,15 +24,12 @@ UPDATE blobs SET byte_count = length(bytes);
 ALTER TABLE blobs ALTER COLUMN byte_count SET NOT NULL;
 ALTER TABLE blobs ADD CHECK ((bytes IS NULL) <> (content_id IS NULL));
 
--- judging: mode, scoring, includes. has_time_limit: whether the package names one.
-ALTER TABLE problems ADD COLUMN judging jsonb NOT NULL DEFAULT '{}';
+-- has_time_limit: whether the package names one.
 ALTER TABLE problems ADD COLUMN statements jsonb NOT NULL DEFAULT '[]';
 ALTER TABLE problems ADD COLUMN notes jsonb NOT NULL DEFAULT '[]';
 ALTER TABLE problems ADD COLUMN has_time_limit boolean NOT NULL DEFAULT true;
 
--- extras: checkerArgs, args, files.
-ALTER TABLE problem_tests ADD COLUMN extras jsonb;
-
+-- The package itself: workers judge by what they read in it. problem_tests is for problems that have none.
 -- public_name: below /api/problems/:id/files/; null for what is for authors only.
 CREATE TABLE problem_files (
   problem_id text NOT NULL REFERENCES problems ON DELETE CASCADE,
