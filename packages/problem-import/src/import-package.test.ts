@@ -1,0 +1,133 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { openStore, type Store } from '@letscode/store';
+import { startTestPostgres, type TestPostgres } from '@letscode/store/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { importPackage } from './import-package.js';
+
+let postgres: TestPostgres;
+let store: Store;
+let folder: string;
+let count = 0;
+
+beforeAll(async () => {
+  postgres = await startTestPostgres();
+  store = openStore(await postgres.createDatabase());
+  folder = await mkdtemp(join(tmpdir(), 'letscode-import-'));
+});
+afterAll(async () => {
+  await store.close();
+  await postgres.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const PLAIN: Record<string, string> = {
+  'problem.yaml': 'name: Sum\nlimits:\n  time_limit: 2\n',
+  '.timelimit': '2\n',
+  'problem_statement/problem.en.md': '# Sum\n\nAdd. ![figure](fig.png)\n',
+  'problem_statement/problem.sv.md': '# Summa\n\nAddera.\n',
+  'problem_statement/fig.png': 'png',
+  'attachments/tool.zip': 'zip',
+  'data/sample/1.in': '1 2\n',
+  'data/sample/1.ans': '3\n',
+  'data/secret/1.in': '3 4\n',
+  'data/secret/1.ans': '7\n',
+  'submissions/accepted/sum.py': 'print(sum(map(int, input().split())))\n',
+  '.git/config': 'mine',
+};
+
+let id: string;
+beforeEach(() => {
+  count += 1;
+  id = `sum${count}`;
+});
+
+async function writePackage(files: Record<string, string> = PLAIN): Promise<string> {
+  const path = join(folder, id);
+  await rm(path, { recursive: true, force: true });
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(path, name)), { recursive: true });
+    await writeFile(join(path, name), text);
+  }
+  return path;
+}
+
+describe('an import', () => {
+  it('keeps every file of the package but those of version control', async () => {
+    expect(await importPackage(store, await writePackage())).toMatchObject({ problemId: id, changed: true });
+    const kept = await store.problems.findPackage(id);
+    expect(kept?.files.map(({ path }) => path)).toEqual(
+      Object.keys(PLAIN)
+        .filter((path) => !path.startsWith('.git/'))
+        .sort(),
+    );
+    const sum = kept?.files.find(({ path }) => path.endsWith('sum.py'));
+    expect(Buffer.from((await store.blobs.get(sum?.sha256 ?? '')) ?? []).toString()).toBe(
+      PLAIN['submissions/accepted/sum.py'],
+    );
+  });
+
+  it('shows users the statement in each language, images and attachments, and nothing else', async () => {
+    await importPackage(store, await writePackage());
+    const problem = await store.problems.find(id);
+    expect(problem).toMatchObject({
+      title: 'Sum',
+      statementLanguage: 'en',
+      samples: [{ name: 'sample/1', input: '1 2\n', output: '3\n' }],
+      testCount: 2,
+      attachments: [{ name: 'attachments/tool.zip', byteCount: 3 }],
+    });
+    expect(problem?.statementLanguages?.map(({ language }) => language)).toEqual(['en', 'sv']);
+    expect((await store.problems.find(id, undefined, 'sv'))?.statement).toContain('Addera.');
+    const names = (await store.problems.findPackage(id))?.files.flatMap(({ publicName }) => publicName ?? []);
+    expect(names).toEqual(['attachments/tool.zip', 'fig.png']);
+  });
+
+  it('of the same package changes nothing; of one with another solution, the package', async () => {
+    await importPackage(store, await writePackage());
+    expect(await importPackage(store, await writePackage())).toMatchObject({ changed: false });
+    const changed = await writePackage({ ...PLAIN, 'submissions/wrong_answer/zero.py': 'print(0)\n' });
+    expect(await importPackage(store, changed)).toMatchObject({ changed: true });
+  });
+
+  it('refuses a package that cannot be judged, with what was found, and stores nothing', async () => {
+    const path = await writePackage({ 'problem.yaml': 'name: Empty\n' });
+    const refused = await importPackage(store, path).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: 'bad_package', details: { notes: [{ severity: 'error' }] } });
+    expect(await store.problems.find(id)).toBeUndefined();
+  });
+
+  it('never follows a link out of the package', async () => {
+    const path = await writePackage();
+    await writeFile(join(folder, 'outside.txt'), 'secret of this machine');
+    await mkdir(join(path, 'generators'));
+    await symlink(join(folder, 'outside.txt'), join(path, 'generators', 'stolen.txt'));
+    await symlink(folder, join(path, 'generators', 'everything'));
+    await symlink(join(path, 'attachments', 'tool.zip'), join(path, 'generators', 'same.zip'));
+    await importPackage(store, path);
+    const kept = (await store.problems.findPackage(id))?.files.filter((file) => file.path.startsWith('generators/'));
+    expect(kept?.map((file) => file.path)).toEqual(['generators/same.zip']);
+  });
+
+  it('keeps the groups of a scored problem with their points', async () => {
+    const group = (flags: string) => `on_reject: continue\nrange: 0 100\ngrader_flags: ${flags}\n`;
+    const path = await writePackage({
+      'problem.yaml': 'name: Points\ntype: scoring\nlimits:\n  time_limit: 1\n',
+      'problem_statement/problem.en.md': '# Points\n',
+      'data/testdata.yaml': group('sum ignore_sample'),
+      'data/sample/1.in': '1\n',
+      'data/sample/1.ans': '1\n',
+      'data/secret/testdata.yaml': group('sum'),
+      'data/secret/group1/testdata.yaml': 'accept_score: 40\nrange: 0 40\ngrader_flags: min\n',
+      'data/secret/group1/1.in': '1\n',
+      'data/secret/group1/1.ans': '1\n',
+      'submissions/accepted/a.py': 'print(input())\n',
+    });
+    await importPackage(store, path);
+    const problem = await store.problems.find(id);
+    expect(problem?.kind).toEqual({ scored: true, interactive: false, multiPass: false });
+    expect(problem?.maxScore).toBe(40);
+    expect(problem?.groups).toContainEqual({ name: 'secret/group1', testCount: 1, maxScore: 40 });
+  });
+});

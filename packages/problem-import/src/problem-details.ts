@@ -1,0 +1,106 @@
+/** What users see of a package: statements, samples, limits, groups, files to download. */
+import { open, readFile } from 'node:fs/promises';
+import { bestScoreOf, groupsBelow, type ProblemDetail, type Sample, testsBelow, treeOfGroups } from '@letscode/core';
+import { limitsOfPackage } from '@letscode/judge';
+import type { ProblemPackage, Statement } from '@letscode/problem-package';
+import type { StatementText } from '@letscode/store';
+import type { FoundFile } from './package-files.js';
+
+/** Longest sample shown on a problem's page; the judge always uses the whole. */
+const SHOWN_SAMPLE_BYTES = 64 * 1024;
+
+/** English first, then in the order of the package. */
+export async function readStatementTexts(pkg: ProblemPackage): Promise<StatementText[]> {
+  const texts: StatementText[] = [];
+  for (const statement of [...pkg.statements].sort(
+    (a, b) => Number(b.language === 'en') - Number(a.language === 'en'),
+  )) {
+    if (texts.some(({ language }) => language === statement.language)) continue;
+    texts.push({
+      language: statement.language,
+      title: pkg.titles[statement.language] ?? pkg.title,
+      text: await markdownOf(statement),
+    });
+  }
+  return texts;
+}
+
+async function markdownOf(statement: Statement): Promise<string> {
+  return readFile(statement.hostPath, 'utf8');
+}
+
+/** @param files the package's, with their public names */
+export async function readDetail(
+  pkg: ProblemPackage,
+  statements: readonly StatementText[],
+  files: readonly FoundFile[],
+): Promise<ProblemDetail> {
+  const limits = limitsOfPackage(pkg.limits);
+  const [first] = statements;
+  const attachments = files.flatMap(({ publicName, byteCount }) =>
+    publicName?.startsWith('attachments/') ? [{ name: publicName, byteCount }] : [],
+  );
+  const { scored, interactive, multiPass } = pkg.kind;
+  return {
+    id: pkg.id,
+    title: first?.title ?? pkg.title,
+    ...(pkg.difficulty === undefined ? {} : { difficulty: pkg.difficulty }),
+    tags: pkg.keywords,
+    triedCount: 0,
+    solvedCount: 0,
+    statement: first?.text ?? '',
+    statementLanguage: first?.language ?? 'en',
+    ...(statements.length > 1
+      ? { statementLanguages: statements.map(({ language, title }) => ({ language, title })) }
+      : {}),
+    samples: await readSamples(pkg),
+    testCount: pkg.tests.length,
+    limits: { cpuTimeMs: limits.cpuTimeMs, memoryBytes: limits.memoryBytes, outputBytes: limits.outputBytes },
+    ...(pkg.author === undefined ? {} : { author: pkg.author }),
+    ...(pkg.source === undefined ? {} : { source: pkg.source }),
+    ...(pkg.license === undefined ? {} : { license: pkg.license }),
+    ...(scored || interactive || multiPass ? { kind: { scored, interactive, multiPass } } : {}),
+    ...(scored ? groupsOf(pkg) : {}),
+    ...(pkg.sampleInteractions.length > 0 ? { sampleInteractions: pkg.sampleInteractions } : {}),
+    ...(attachments.length > 0 ? { attachments } : {}),
+    ...(pkg.languages ? { languages: pkg.languages } : {}),
+  };
+}
+
+function groupsOf(pkg: ProblemPackage): Pick<ProblemDetail, 'groups' | 'maxScore'> {
+  const tree = treeOfGroups(
+    pkg.tests.map(({ name }) => name),
+    pkg.groups ?? [],
+  );
+  const isLegacy = pkg.format === 'legacy' || pkg.format === 'domjudge';
+  const scoresAreGiven = isLegacy ? pkg.validation.givesScores === true : pkg.validation.kind === 'custom';
+  const maxScore = bestScoreOf(tree, scoresAreGiven);
+  const groups = groupsBelow(tree).map((node) => {
+    const most = bestScoreOf(node, scoresAreGiven);
+    const testCount = testsBelow(node).length;
+    return { name: node.group.name, testCount, ...(most === undefined ? {} : { maxScore: most }) };
+  });
+  return { groups, ...(maxScore === undefined ? {} : { maxScore }) };
+}
+
+async function readSamples(pkg: ProblemPackage): Promise<Sample[]> {
+  const samples: Sample[] = [];
+  for (const test of pkg.tests) {
+    // A conversation says more than the input of an interactor.
+    if (!test.isSample || pkg.sampleInteractions.some(({ name }) => name === test.name)) continue;
+    const input = await startOf(test.hostShownInputPath ?? test.hostInputPath);
+    const output = await startOf(test.hostShownAnswerPath ?? test.hostAnswerPath);
+    samples.push({ name: test.name, input, output });
+  }
+  return samples;
+}
+
+async function startOf(path: string): Promise<string> {
+  const file = await open(path, 'r');
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(SHOWN_SAMPLE_BYTES), 0, SHOWN_SAMPLE_BYTES, 0);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
