@@ -9,7 +9,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Layer, TestRequest, TestResponse } from '@letscode/core';
+import type { Layer, RunReport, TestRequest, TestResponse } from '@letscode/core';
 import { createJudge, type Judge, type PreparationOptions, prepareToolchain, type RunsPrograms } from '@letscode/judge';
 import type { LanguageDefinition } from '@letscode/languages';
 import { openQueueWorker, type QueueEngine, type QueueWorker } from '@letscode/queue';
@@ -166,15 +166,26 @@ async function runTest(
 
 /** The sandbox, with the layers of its latest run noted for the heartbeat. */
 function noting(sandbox: RunsPrograms, layers: Set<Layer>): RunsPrograms {
-  return {
+  const note = (report: RunReport) => {
+    if (report.exit.kind === 'sandbox-fault') return;
+    layers.clear();
+    for (const layer of report.layers) layers.add(layer);
+  };
+  const runner: RunsPrograms = {
     warm: async (spec, count) => sandbox.warm?.(spec, count),
     async run(spec, signal) {
       const report = await sandbox.run(spec, signal);
-      if (report.exit.kind !== 'sandbox-fault') {
-        layers.clear();
-        for (const layer of report.layers) layers.add(layer);
-      }
+      note(report);
       return report;
     },
   };
+  const { runJoined } = sandbox;
+  if (runJoined) {
+    runner.runJoined = async (pair, signal) => {
+      const reports = await runJoined.call(sandbox, pair, signal);
+      note(reports.first);
+      return reports;
+    };
+  }
+  return runner;
 }

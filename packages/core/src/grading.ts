@@ -77,8 +77,8 @@ function countedOf(group: TestGroup, children: readonly Graded[]): readonly Grad
 }
 
 function verdictByRule(group: TestGroup, verdicts: readonly Verdict[]): Verdict {
-  const failed = verdicts.filter((verdict) => verdict !== 'Accepted');
-  const errors = failed.filter((verdict) => verdict !== 'Skipped');
+  const failed: Verdict[] = verdicts.filter((verdict) => verdict !== 'Accepted');
+  const errors: Verdict[] = failed.filter((verdict) => verdict !== 'Skipped');
   const first = errors[0] ?? failed[0] ?? 'Accepted';
   switch (group.verdictRule) {
     case 'always-accept':

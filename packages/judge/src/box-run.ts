@@ -58,6 +58,10 @@ export interface BoxCommand {
   /** Path without extension; `.out` and `.err` are added. */
   hostOutputStem: string;
   collect?: { hostPath: string; maxBytes: number; maxFiles: number };
+  /** Another program around this one: its own words come first, its folders are added. Nothing is started ahead then. */
+  wrapper?: { argv: string[]; root: string[]; profile: string };
+  /** Working folder inside the box; /work when absent. */
+  boxCwd?: string;
 }
 
 /** The limits of a run: the problem's, with the language's share. */
@@ -76,27 +80,29 @@ export function outputPaths(hostOutputStem: string): { stdout: string; stderr: s
   return { stdout: `${hostOutputStem}.out`, stderr: `${hostOutputStem}.err` };
 }
 
-function specOf(given: BoxCommand): RunSpec {
+export function specOf(given: BoxCommand): RunSpec {
   const run = withPrepared(given);
   const { stdout, stderr } = outputPaths(run.hostOutputStem);
   const support = run.command.support.map((file) => ({
     hostPath: file.hostPath,
     boxPath: join(BOX.support, file.name),
   }));
-  const argv = [...argvOf(run), ...(run.args ?? [])];
+  const { wrapper } = run;
+  const argv = [...(wrapper?.argv ?? []), ...argvOf(run), ...(run.args ?? [])];
   const env = { ...BASE_ENVIRONMENT, ...run.command.env };
   const spec: RunSpec = {
     argv,
     env,
     phase: run.phase,
-    profile: run.command.profile,
-    root: run.command.root,
+    profile: wrapper?.profile ?? run.command.profile,
+    root: wrapper ? [...new Set([...run.command.root, ...wrapper.root])] : run.command.root,
     mounts: [...run.mounts, ...support],
     limits: run.limits,
     hostStdoutPath: stdout,
     hostStderrPath: stderr,
   };
-  const ahead = aheadOf(run, argv, env);
+  if (run.boxCwd !== undefined) spec.boxCwd = run.boxCwd;
+  const ahead = wrapper ? undefined : aheadOf(run, argv, env);
   if (ahead) spec.ahead = ahead;
   if (run.hostStdinPath) spec.hostStdinPath = run.hostStdinPath;
   if (run.collect) spec.collect = { ...run.collect, boxPath: BOX.work };
@@ -182,7 +188,7 @@ function warm(runner: RunsPrograms, spec: RunSpec, count: number): void {
 }
 
 /** What the box itself did wrong, or undefined. A collected file that could not be written is as bad as no box. */
-function faultOfBox(report: RunReport): string | undefined {
+export function faultOfBox(report: RunReport): string | undefined {
   if (report.exit.kind === 'sandbox-fault') return report.exit.detail;
   const lost = collectProblem(report);
   return lost !== undefined && !/^(?:too many files|files too large|folders too deep)/.test(lost) ? lost : undefined;

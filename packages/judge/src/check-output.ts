@@ -1,39 +1,37 @@
 /** Which checker looks at an output, and what of its answer a reader may see. */
-
-import type { ValidatorWorkshop } from './checker/custom-checker.js';
-import type { CheckResult } from './checker/default-checker.js';
-import { checkDefault } from './checker/default-checker.js';
-import type { Checker } from './contract.js';
+import { type CustomCheck, checkByProgram } from './checker/custom-checker.js';
+import { type CheckResult, checkDefault, type DefaultChecker } from './checker/default-checker.js';
+import type { Checker, RunsPrograms } from './contract.js';
 import { guardFiles } from './faults.js';
+import type { PackagePrograms } from './package-programs.js';
 
-export interface OutputToCheck {
-  hostInputPath: string;
-  hostAnswerPath: string;
+export interface OutputToCheck extends Omit<CustomCheck, 'args' | 'hostOutputPath'> {
   hostOutputPath: string;
-  /** An absent folder, for a custom validator's files; removed afterwards. */
-  hostScratchFolder: string;
-  signal?: AbortSignal | undefined;
 }
 
+/** @param args of the checker, instead of its own */
 export async function checkOutput(
   checker: Checker,
+  args: readonly string[] | undefined,
   output: OutputToCheck,
-  workshop: ValidatorWorkshop,
+  tools: { runner: RunsPrograms; programs: PackagePrograms },
 ): Promise<CheckResult> {
-  if (checker.kind === 'custom') return workshop.check(checker.hostPath, { ...output, args: checker.args });
-  return guardFiles('comparing an output', () => checkDefault(output.hostOutputPath, output.hostAnswerPath, checker));
+  if (checker.kind === 'custom')
+    return checkByProgram(tools, checker.hostPath, { ...output, args: args ?? checker.args });
+  const own = args === undefined ? checker : checkerOfFlags(args);
+  return guardFiles('comparing an output', () => checkDefault(output.hostOutputPath, output.hostAnswerPath, own));
 }
 
 /** What an absent problem, or one that says nothing, is checked with. */
-export const LENIENT_CHECKER: Checker = { kind: 'default', caseSensitive: false, spaceChangeSensitive: false };
+export const LENIENT_CHECKER: DefaultChecker = { kind: 'default', caseSensitive: false, spaceChangeSensitive: false };
 
 /**
  * The checker that Kattis validator flags ask for.
  *
  * @param flags as in problem.yaml, already known to be right (packages are checked when they are read)
  */
-export function checkerOfFlags(flags: readonly string[]): Checker {
-  const checker = { ...LENIENT_CHECKER } as Extract<Checker, { kind: 'default' }>;
+export function checkerOfFlags(flags: readonly string[]): DefaultChecker {
+  const checker = { ...LENIENT_CHECKER };
   for (let at = 0; at < flags.length; at++) {
     const flag = flags[at];
     if (flag === 'case_sensitive') checker.caseSensitive = true;

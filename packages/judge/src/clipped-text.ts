@@ -15,11 +15,17 @@ export interface ClippedText {
 
 /** Reads at most `maxBytes` of a file; a missing file counts as empty. */
 export async function readClipped(hostPath: string, maxBytes: number): Promise<ClippedText> {
+  const { bytes, clipped } = await readHead(hostPath, maxBytes);
+  return { text: decode(bytes, clipped), clipped };
+}
+
+/** The same, undecoded. */
+export async function readHead(hostPath: string, maxBytes: number): Promise<{ bytes: Buffer; clipped: boolean }> {
   let file: Awaited<ReturnType<typeof open>>;
   try {
     file = await open(hostPath, 'r');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { text: '', clipped: false };
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { bytes: Buffer.alloc(0), clipped: false };
     throw error;
   }
   try {
@@ -31,7 +37,7 @@ export async function readClipped(hostPath: string, maxBytes: number): Promise<C
       if (bytesRead === 0) break;
       filled += bytesRead;
     }
-    return { text: decode(buffer.subarray(0, filled), size > maxBytes), clipped: size > maxBytes };
+    return { bytes: buffer.subarray(0, filled), clipped: size > maxBytes };
   } finally {
     await file.close();
   }

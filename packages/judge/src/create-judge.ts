@@ -1,10 +1,10 @@
 /** Puts the judge together; the rest of the package is reached through it. */
 import { LetscodeError } from '@letscode/core';
 import type { LanguageDefinition } from '@letscode/languages';
-import { ValidatorWorkshop } from './checker/custom-checker.js';
 import type { Judge, RunsPrograms } from './contract.js';
 import { judgeCustomTests } from './judge-custom-tests.js';
 import { judgeSubmission } from './judge-submission.js';
+import { PackagePrograms } from './package-programs.js';
 
 export interface JudgeOptions {
   /** The sandbox, or the part of it that we need. */
@@ -19,8 +19,8 @@ export interface JudgeOptions {
 
 export function createJudge(options: JudgeOptions): Judge {
   const { runner, languages, scratchFolder } = options;
-  const workshop = new ValidatorWorkshop(runner, languages, scratchFolder);
-  const tools = { runner, workshop, scratchFolder, laneCount: Math.max(1, options.laneCount) };
+  const programs = new PackagePrograms(runner, languages, scratchFolder);
+  const tools = { runner, programs, scratchFolder, laneCount: Math.max(1, options.laneCount) };
   const languageOf = (id: string): LanguageDefinition => {
     const language = languages.find((each) => each.id === id);
     if (language) return language;

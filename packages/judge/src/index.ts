@@ -15,10 +15,8 @@ export { createJudge, type JudgeOptions } from './create-judge.js';
 export { type Preparation, type PreparationOptions, prepareToolchain } from './prepare-toolchain.js';
 export { createProver } from './prove-language.js';
 export { type ProgramRun, type RunJob, runProgram } from './run-program.js';
+export { checkerOfPackage, judgingTaskOfPackage, limitsOfPackage } from './task-of-package.js';
 export {
-  checkerOfPackage,
-  judgingTaskOfPackage,
-  limitsOfPackage,
   type VerifyOptions,
   type VerifyRow,
   verifyPackage,

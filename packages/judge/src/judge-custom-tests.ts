@@ -46,7 +46,7 @@ export async function judgeCustomTests(
 ): Promise<TestResponse> {
   const tests: CustomTest[] = request.tests ?? [{ input: request.input }];
   return withJobFolder(tools.scratchFolder, async (hostFolder) => {
-    const program = await compileSubmitted(tools, language, request, hostFolder, signal);
+    const program = await compileSubmitted(tools, language, request, { task, hostFolder, signal });
     if (program.result && !program.result.ok) return responseOfFailedCompile(program, request);
     const runs = await runInOrder(
       tests.length,
@@ -77,7 +77,7 @@ async function runOne(context: RunContext, test: CustomTest, index: number): Pro
   });
   const judged = await judgeTest({
     runner: context.tools.runner,
-    workshop: context.tools.workshop,
+    programs: context.tools.programs,
     program: context.program,
     limits: context.task?.limits ?? DEFAULT_LIMITS,
     checker: context.task?.checker ?? LENIENT_CHECKER,

@@ -3,41 +3,12 @@
  * submission in it gets a verdict that its author expects.
  */
 import { readFile } from 'node:fs/promises';
-import { DEFAULT_LIMITS, type Limits, type Verdict, wallLimitMs } from '@letscode/core';
+import type { Verdict } from '@letscode/core';
 import { type LanguageDefinition, languageOfFile } from '@letscode/languages';
-import type { PackageLimits, PackageSubmission, ProblemPackage } from '@letscode/problem-package';
-import { checkerOfFlags } from './check-output.js';
-import type { Checker, Judge, JudgingTask, SourceFile } from './contract.js';
+import type { PackageSubmission, ProblemPackage } from '@letscode/problem-package';
+import type { Judge, JudgingTask, SourceFile } from './contract.js';
 import { guardFiles } from './faults.js';
-
-/** What the Kattis formats say where a package is silent: 2 GiB and 8 MiB; the time is ours. */
-const PACKAGE_MEMORY_BYTES = 2048 * 1024 * 1024;
-const PACKAGE_OUTPUT_BYTES = 8 * 1024 * 1024;
-
-export function limitsOfPackage(limits: PackageLimits): Limits {
-  const cpuTimeMs = limits.cpuTimeMs ?? DEFAULT_LIMITS.cpuTimeMs;
-  return {
-    ...DEFAULT_LIMITS,
-    cpuTimeMs,
-    wallTimeMs: wallLimitMs(cpuTimeMs),
-    memoryBytes: limits.memoryBytes ?? PACKAGE_MEMORY_BYTES,
-    outputBytes: limits.outputBytes ?? PACKAGE_OUTPUT_BYTES,
-  };
-}
-
-export function checkerOfPackage(problem: Pick<ProblemPackage, 'validation'>): Checker {
-  const { kind, flags, hostPath } = problem.validation;
-  return kind === 'custom' && hostPath !== undefined ? { kind, hostPath, args: flags } : checkerOfFlags(flags);
-}
-
-export function judgingTaskOfPackage(problem: ProblemPackage): JudgingTask {
-  return {
-    problemId: problem.id,
-    limits: limitsOfPackage(problem.limits),
-    checker: checkerOfPackage(problem),
-    tests: problem.tests,
-  };
-}
+import { judgingTaskOfPackage } from './task-of-package.js';
 
 export interface VerifyOptions {
   /** The package path as the caller named it; stands in every row. */

@@ -15,6 +15,8 @@ import {
   type Judge,
   type JudgeOutcome,
   type JudgingHooks,
+  type JudgingTask,
+  type JudgingTest,
   LENIENT_CHECKER,
 } from '../src/index.js';
 
@@ -32,6 +34,9 @@ interface TestCase {
   input: string;
   answer: string;
   isSample?: boolean;
+  /** Its place below data/; made of its number when absent. */
+  name?: string;
+  more?: Partial<JudgingTest>;
 }
 
 export interface Workbench {
@@ -42,6 +47,8 @@ export interface Workbench {
   scratchFolder: string;
   /** Judges one source against inline tests. */
   submit(language: string, code: string, tests: TestCase[], options?: SubmitOptions): Promise<JudgeOutcome>;
+  /** Writes a program of a package; answers its folder. */
+  program(name: string, files: Record<string, string>): Promise<string>;
   /** What jobs have left in the scratch folder, beside compiled validators. */
   leftovers(): Promise<string[]>;
   close(): Promise<void>;
@@ -50,6 +57,7 @@ export interface Workbench {
 interface SubmitOptions extends JudgingHooks {
   limits?: Partial<Limits>;
   checker?: Checker;
+  task?: Partial<JudgingTask>;
 }
 
 /** For one test file: a workbench that is usable from the first test on, and has left nothing behind after the last. */
@@ -92,7 +100,8 @@ async function openWorkbench(laneCount = 2): Promise<Workbench> {
         await writeFile(`${path}.ans`, test.answer);
         const kind = test.isSample ? 'sample' : 'secret';
         return {
-          name: `${kind}/${index + 1}`,
+          ...test.more,
+          name: test.name ?? `${kind}/${index + 1}`,
           isSample: test.isSample ?? false,
           hostInputPath: `${path}.in`,
           hostAnswerPath: `${path}.ans`,
@@ -103,8 +112,15 @@ async function openWorkbench(laneCount = 2): Promise<Workbench> {
         limits: { ...SMALL_LIMITS, ...options.limits },
         checker: options.checker ?? LENIENT_CHECKER,
         tests: await Promise.all(files),
+        ...options.task,
       };
       return judge.judge({ language, code }, task, options);
+    },
+    async program(name, sources) {
+      const hostPath = join(folder, name);
+      await mkdir(hostPath, { recursive: true });
+      for (const [file, text] of Object.entries(sources)) await writeFile(join(hostPath, file), text);
+      return hostPath;
     },
     async leftovers() {
       return (await readdir(scratchFolder)).filter((name) => name !== 'validators');

@@ -19,7 +19,7 @@
  */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import type { Verdict } from '@letscode/core';
+import type { GivenScore, Verdict } from '@letscode/core';
 import type { Checker } from '../contract.js';
 import { floatOfToken } from './float-token.js';
 import { CHUNK_BYTES, TokenStream } from './token-stream.js';
@@ -32,6 +32,8 @@ export interface CheckResult {
   publicMessage?: string;
   /** For samples, custom tests and authors only. */
   detail?: string;
+  /** Scores of an Accepted output, from a validator of the package. */
+  given?: GivenScore;
 }
 
 /** Where and how two files differ. */
