@@ -9,12 +9,21 @@ export class ApiError extends Error {
   /** HTTP status; 0 without an answer. */
   readonly status: number;
   readonly retryAfterSeconds: number | undefined;
+  /** Particulars of the server, such as the notes on a package that it refused. */
+  readonly details: Record<string, unknown> | undefined;
 
-  constructor(code: string, status: number, message: string, retryAfterSeconds?: number) {
+  constructor(
+    code: string,
+    status: number,
+    message: string,
+    retryAfterSeconds?: number,
+    details?: Record<string, unknown>,
+  ) {
     super(message);
     this.code = code;
     this.status = status;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.details = details;
   }
 
   /** Whether the same request may succeed later without a change. */
@@ -27,7 +36,10 @@ export class ApiError extends Error {
 export function errorOfResponse(status: number, body: unknown, retryAfter: string | null): ApiError {
   const parsed = errorBodySchema.safeParse(body);
   const seconds = retryAfter && /^\d+$/.test(retryAfter) ? Number(retryAfter) : undefined;
-  if (parsed.success) return new ApiError(parsed.data.error.code, status, parsed.data.error.message, seconds);
+  if (parsed.success) {
+    const { code, message, details } = parsed.data.error;
+    return new ApiError(code, status, message, seconds, details);
+  }
   return status >= 500
     ? new ApiError('network', status, t('app.error.network'), seconds)
     : new ApiError('unexpected', status, t('app.error.unexpected'), seconds);

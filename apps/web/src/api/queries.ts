@@ -45,13 +45,16 @@ export function useProblems() {
   });
 }
 
-export function useProblem(id: string) {
+/** @param language of the statement; the server's choice when absent */
+export function useProblem(id: string, language?: string) {
   return useQuery({
-    queryKey: ['problems', id],
+    queryKey: ['problems', id, language ?? ''],
     queryFn: ({ signal }) =>
-      requestJson(`/api/problems/${encodeURIComponent(id)}${query({ userId: userId() })}`, problemResponseSchema, {
-        signal,
-      }),
+      requestJson(
+        `/api/problems/${encodeURIComponent(id)}${query({ userId: userId(), language })}`,
+        problemResponseSchema,
+        { signal },
+      ),
   });
 }
 

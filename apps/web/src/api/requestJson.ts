@@ -6,6 +6,9 @@ import { ApiError, errorOfResponse } from './apiError.js';
 interface RequestOptions {
   method?: 'GET' | 'POST';
   body?: unknown;
+  /** Sent as it is, with its own type, instead of `body`. */
+  file?: Blob;
+  headers?: Record<string, string>;
   signal?: AbortSignal;
 }
 
@@ -15,12 +18,14 @@ interface RequestOptions {
 export async function requestJson<S extends z.ZodType>(
   path: string,
   schema: S,
-  { method = 'GET', body, signal }: RequestOptions = {},
+  { method = 'GET', body, file, headers = {}, signal }: RequestOptions = {},
 ): Promise<z.infer<S>> {
+  const sent = file ?? (body === undefined ? undefined : JSON.stringify(body));
+  const type = file ? file.type : 'application/json';
   const response = await send(path, {
     method,
-    headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    headers: { accept: 'application/json', ...(sent === undefined ? {} : { 'content-type': type }), ...headers },
+    ...(sent === undefined ? {} : { body: sent }),
     ...(signal ? { signal } : {}),
   });
   const answer: unknown = await response.json().catch(() => undefined);

@@ -20,6 +20,9 @@ export function Header() {
         <NavLink to="/submissions" className={navClass}>
           {t('nav.submissions')}
         </NavLink>
+        <NavLink to="/authoring" className={navClass}>
+          {t('nav.authoring')}
+        </NavLink>
       </nav>
       <div className="ml-auto flex items-center gap-1">
         <ConnectionBadge />

@@ -8,6 +8,8 @@ const ProblemListPage = lazy(() => import('../features/problems/ProblemListPage.
 const WorkspacePage = lazy(() => import('../features/workspace/WorkspacePage.js'));
 const HistoryPage = lazy(() => import('../features/history/HistoryPage.js'));
 const SubmissionPage = lazy(() => import('../features/history/SubmissionPage.js'));
+const AuthoringPage = lazy(() => import('../features/authoring/AuthoringPage.js'));
+const ProblemPackagePage = lazy(() => import('../features/authoring/ProblemPackagePage.js'));
 
 export function createRoutes() {
   return createBrowserRouter([
@@ -19,6 +21,8 @@ export function createRoutes() {
         { path: '/problems/:problemId', element: <WorkspacePage /> },
         { path: '/submissions', element: <HistoryPage /> },
         { path: '/submissions/:submissionId', element: <SubmissionPage /> },
+        { path: '/authoring', element: <AuthoringPage /> },
+        { path: '/authoring/:problemId', element: <ProblemPackagePage /> },
         { path: '*', element: <NotFoundPage /> },
       ],
     },

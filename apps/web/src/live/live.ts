@@ -41,6 +41,10 @@ function receive(message: ServerMessage): void {
     queryClient.setQueryData(['status'], message.data);
     return;
   }
+  if (message.type === 'authoring_update') {
+    void queryClient.invalidateQueries({ queryKey: [message.data.kind] });
+    return;
+  }
   const before = progressById.get(message.data.submissionId);
   const after = foldUpdate(before, message.data);
   keep(after);

@@ -21,6 +21,11 @@ export function formatBytes(bytes: number): string {
   return formatMiB(bytes);
 }
 
+/** Points, with as many digits as tell them apart. */
+export function formatScore(score: number): string {
+  return score.toLocaleString('en', { maximumFractionDigits: 4 });
+}
+
 /** @param iso ISO 8601; @param nowMs the present, in ms since the epoch */
 export function formatAgo(iso: string, nowMs: number): string {
   const seconds = Math.round((new Date(iso).getTime() - nowMs) / 1000);

@@ -2,9 +2,11 @@
 import { isFinal, type ProblemDetail } from '@letscode/core';
 import type { ReactNode } from 'react';
 import type { Progress } from '../../live/progress.js';
+import { formatScore } from '../../strings/quantities.js';
 import { t } from '../../strings/t.js';
 import { OutcomeLabel } from '../../ui/VerdictLabel.js';
 import { CompileLog } from './CompileLog.js';
+import { GroupTable } from './GroupTable.js';
 import { LimitMeters } from './LimitMeters.js';
 import { StageSteps } from './StageSteps.js';
 import { TestTable } from './TestTable.js';
@@ -31,7 +33,7 @@ export function ProgressView({ progress, limits, onJump, link }: ProgressViewPro
             {figures && (
               <span className="text-ink-soft">
                 {t('results.passed', { passed: verdict.passedCount, total: verdict.testCount })}
-                {verdict.score !== undefined && ` · ${t('results.score', { score: verdict.score })}`}
+                {verdict.score !== undefined && ` · ${scoreOf(verdict.score, verdict.maxScore)}`}
               </span>
             )}
             {link}
@@ -51,7 +53,14 @@ export function ProgressView({ progress, limits, onJump, link }: ProgressViewPro
       )}
       {figures && <LimitMeters verdict={verdict} limits={limits} />}
       <CompileLog compile={view?.compile} diagnostics={view?.diagnostics ?? []} {...(onJump ? { onJump } : {})} />
+      <GroupTable groups={verdict?.groups ?? []} />
       <TestTable results={testResults} limits={limits} />
     </div>
   );
+}
+
+function scoreOf(score: number, maxScore: number | undefined): string {
+  return maxScore === undefined
+    ? t('results.score', { score: formatScore(score) })
+    : t('results.scoreOf', { score: formatScore(score), max: formatScore(maxScore) });
 }

@@ -6,6 +6,7 @@ import { ClippedText } from './ClippedText.js';
 import { hintFor } from './hints.js';
 import { KeepSample } from './KeepSample.js';
 import { OutputComparison } from './OutputComparison.js';
+import { Transcript } from './Transcript.js';
 
 interface TestDetailProps {
   result: TestResult;
@@ -25,8 +26,9 @@ export function TestDetail({ result, limits }: TestDetailProps) {
           {hint}
         </p>
       )}
-      {stdout === undefined && <p className="text-ink-faint">{t('results.secret')}</p>}
-      {stdout !== undefined && (
+      {result.transcript && <Transcript turns={result.transcript} />}
+      {stdout === undefined && !result.transcript && <p className="text-ink-faint">{t('results.secret')}</p>}
+      {stdout !== undefined && !result.transcript && (
         <OutputComparison
           input={input}
           expected={expected}

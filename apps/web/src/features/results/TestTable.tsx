@@ -2,7 +2,7 @@
 import type { CustomTest, ProblemDetail, TestResult } from '@letscode/core';
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
-import { formatMiB, formatMs } from '../../strings/quantities.js';
+import { formatMiB, formatMs, formatScore } from '../../strings/quantities.js';
 import { t } from '../../strings/t.js';
 import { VerdictLabel } from '../../ui/VerdictLabel.js';
 import { TestDetail } from './TestDetail.js';
@@ -22,6 +22,7 @@ export function TestTable({ results: all, given, limits }: TestTableProps) {
   const firstFailing = results.findIndex(({ verdict }) => verdict !== 'Accepted');
   // Nothing ran, as after a compilation error: there is nothing to list.
   if (results.length === 0) return null;
+  const isScored = results.some(({ score }) => score !== undefined);
   return (
     <>
       <table className="w-full border-collapse text-left">
@@ -30,6 +31,7 @@ export function TestTable({ results: all, given, limits }: TestTableProps) {
           <tr className="border-b border-line text-xs text-ink-faint *:px-2 *:py-1.5 *:font-semibold">
             <th>{t('results.test')}</th>
             <th>{t('results.verdict')}</th>
+            {isScored && <th className="text-right">{t('results.points')}</th>}
             <th className="text-right">{t('results.cpu')}</th>
             <th className="text-right max-sm:hidden">{t('results.wall')}</th>
             <th className="text-right">{t('results.memory')}</th>
@@ -44,6 +46,7 @@ export function TestTable({ results: all, given, limits }: TestTableProps) {
               <TestRow
                 key={key}
                 result={filled}
+                isScored={isScored}
                 open={open}
                 onToggle={() => setToggled(new Map(toggled).set(key, !open))}
                 limits={limits}
@@ -59,12 +62,13 @@ export function TestTable({ results: all, given, limits }: TestTableProps) {
 
 interface TestRowProps {
   result: TestResult;
+  isScored: boolean;
   open: boolean;
   onToggle: () => void;
   limits: ProblemDetail['limits'] | undefined;
 }
 
-function TestRow({ result, open, onToggle, limits }: TestRowProps) {
+function TestRow({ result, isScored, open, onToggle, limits }: TestRowProps) {
   return (
     <>
       <tr className="relative border-b border-line *:px-2 *:py-1.5 hover:bg-sunken">
@@ -86,13 +90,18 @@ function TestRow({ result, open, onToggle, limits }: TestRowProps) {
         <td className="whitespace-nowrap max-sm:whitespace-normal">
           <VerdictLabel verdict={result.verdict} />
         </td>
+        {isScored && (
+          <td className="text-right whitespace-nowrap">
+            {result.score === undefined ? t('app.none') : formatScore(result.score)}
+          </td>
+        )}
         <td className="text-right whitespace-nowrap">{formatMs(result.cpuTimeMs)}</td>
         <td className="text-right whitespace-nowrap text-ink-soft max-sm:hidden">{formatMs(result.wallTimeMs)}</td>
         <td className="text-right whitespace-nowrap">{formatMiB(result.memoryBytes)}</td>
       </tr>
       {open && (
         <tr className="border-b border-line">
-          <td colSpan={5} className="px-2 pt-2 pb-4">
+          <td colSpan={isScored ? 6 : 5} className="px-2 pt-2 pb-4">
             <TestDetail result={result} limits={limits} />
           </td>
         </tr>

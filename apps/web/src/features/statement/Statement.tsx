@@ -7,13 +7,22 @@ import { t } from '../../strings/t.js';
 import { DifficultyBadge, Tag } from '../../ui/VerdictLabel.js';
 import { tagsAreOpen } from '../problems/filters.js';
 import { StatusMark } from '../problems/StatusMark.js';
+import { Attachments } from './Attachments.js';
 import { LimitsLine } from './LimitsLine.js';
+import { ProblemKindLine } from './ProblemKindLine.js';
 import { renderMarkdown } from './renderMarkdown.js';
+import { SampleInteractions } from './SampleInteractions.js';
 import { Samples } from './Samples.js';
+import { StatementLanguage } from './StatementLanguage.js';
+import { useStatementIn } from './useStatementIn.js';
 
-export function Statement({ problem }: { problem: ProblemDetail }) {
+export function Statement({ problem: inDefaultLanguage }: { problem: ProblemDetail }) {
   const { showTags } = useSettings();
-  const html = useMemo(() => renderMarkdown(problem.statement), [problem.statement]);
+  const { problem, language, chooseLanguage } = useStatementIn(inDefaultLanguage);
+  const html = useMemo(
+    () => renderMarkdown(problem.statement, `/api/problems/${encodeURIComponent(problem.id)}/files/`),
+    [problem.statement, problem.id],
+  );
   return (
     <article className="px-5 pt-5 pb-10 sm:px-7">
       <h1 className="font-serif text-xl font-semibold tracking-tight">{problem.title}</h1>
@@ -23,9 +32,13 @@ export function Statement({ problem }: { problem: ProblemDetail }) {
         {tagsAreOpen(problem, showTags) && problem.tags.map((tag) => <Tag key={tag}>{tag}</Tag>)}
       </div>
       <LimitsLine limits={problem.limits} testCount={problem.testCount} />
+      <ProblemKindLine problem={problem} />
+      <StatementLanguage choices={problem.statementLanguages ?? []} language={language} onChange={chooseLanguage} />
       {/* Sanitised by renderMarkdown, the only source of this HTML. */}
       <div className="prose" lang={problem.statementLanguage} dangerouslySetInnerHTML={{ __html: html }} />
       <Samples samples={problem.samples} />
+      <SampleInteractions interactions={problem.sampleInteractions ?? []} />
+      <Attachments problemId={problem.id} attachments={problem.attachments ?? []} />
       <Credits problem={problem} />
     </article>
   );

@@ -36,6 +36,18 @@ describe('an ordinary statement', () => {
     expect(html).toMatch(/katex-html/);
   });
 
+  it('finds its own images and files, and leaves other addresses alone', () => {
+    const html = renderMarkdown(
+      '![map](img/map.png) [data](./data.txt) [site](https://example.com/) [part](#part)',
+      '/files/',
+    );
+    expect(html).toContain('src="/files/img/map.png"');
+    expect(html).toContain('href="/files/data.txt"');
+    expect(html).toContain('href="https://example.com/"');
+    expect(html).toContain('href="#part"');
+    expect(renderMarkdown('[x](javascript:alert(1)) ![x](data.png:1)', '/files/')).not.toMatch(/javascript:/i);
+  });
+
   it('keeps tables, lists, code and links', () => {
     const html = renderMarkdown(
       '| a | b |\n|---|---|\n| 1 | 2 |\n\n- x\n\n```cpp\nint x;\n```\n\n[site](https://example.com)',

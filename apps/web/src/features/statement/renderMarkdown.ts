@@ -18,6 +18,22 @@ import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
 
+/** Images and links of the package itself: relative ones, which become addresses below `filesAddress`. */
+function rehypePackageFiles() {
+  return (tree: HtmlRoot, file: { data: object }) => {
+    const { filesAddress } = file.data as { filesAddress?: string };
+    if (filesAddress === undefined) return;
+    visit(tree, 'element', ({ properties }) => {
+      for (const name of ['src', 'href'] as const) {
+        const value = properties[name];
+        if (typeof value === 'string' && /^(?![a-z][a-z0-9+.-]*:|[/#?])./i.test(value)) {
+          properties[name] = filesAddress + value.replace(/^(?:\.\/)+/, '');
+        }
+      }
+    });
+  };
+}
+
 /** GitHub's rules, plus the classes by which KaTeX finds its formulas. */
 const schema: Options = {
   ...defaultSchema,
@@ -76,13 +92,18 @@ const pipeline = unified()
   .use(remarkMath)
   .use(remarkDisplayMath)
   .use(remarkRehype)
+  .use(rehypePackageFiles)
   .use(rehypeSanitize, schema)
   .use(rehypeKatex, { trust: false, strict: 'ignore', maxSize: 20, maxExpand: 500 })
   .use(rehypeKeepPunctuation)
   .use(rehypeStringify)
   .freeze();
 
-/** @returns HTML; a formula that KaTeX cannot read is shown as its source */
-export function renderMarkdown(markdown: string): string {
-  return String(pipeline.processSync(markdown));
+/**
+ * @param filesAddress ends with a slash; relative images and links are below it
+ * @returns HTML; a formula that KaTeX cannot read is shown as its source
+ */
+export function renderMarkdown(markdown: string, filesAddress?: string): string {
+  const data = filesAddress === undefined ? {} : { filesAddress };
+  return String(pipeline.processSync({ value: markdown, data }));
 }
