@@ -2,10 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LetscodeError, type TestRequest, type TestResponse } from '@letscode/core';
-import type { ProgressEvent, QueueClient, QueueOptions } from './contract.js';
+import type { AuthoringEvent, BackgroundWork, ProgressEvent, QueueClient, QueueOptions } from './contract.js';
 import { PRIORITY } from './contract.js';
 import { type Engine, type JobQueue } from './engine.js';
 import {
+  BACKGROUND,
+  type BackgroundJobData,
+  backgroundJobId,
   type EventMessage,
   SUBMISSION,
   type SubmissionJobData,
@@ -49,6 +52,7 @@ class Client implements QueueClient {
   readonly #patience: Patience;
   readonly #onError: (error: Error) => void;
   readonly #listeners = new Set<(event: ProgressEvent) => void>();
+  readonly #authoringListeners = new Set<(event: AuthoringEvent) => void>();
   /** Who waits for which test. */
   readonly #tests = new Map<string, () => void>();
   #queue: JobQueue | undefined;
@@ -86,14 +90,15 @@ class Client implements QueueClient {
     try {
       const message = JSON.parse(text) as EventMessage;
       if (message.kind === 'tested') this.#tests.get(message.id)?.();
-      else this.#tell(message.event);
+      else if (message.kind === 'authoring') this.#tell(this.#authoringListeners, message.event);
+      else this.#tell(this.#listeners, message.event);
     } catch (error) {
       this.#onError(error as Error);
     }
   }
 
-  #tell(event: ProgressEvent): void {
-    for (const listener of this.#listeners) {
+  #tell<Event>(listeners: ReadonlySet<(event: Event) => void>, event: Event): void {
+    for (const listener of listeners) {
       try {
         listener(event);
       } catch (error) {
@@ -116,8 +121,30 @@ class Client implements QueueClient {
     );
   }
 
-  async hasJob(submissionId: string): Promise<boolean> {
-    const state = await this.#patience.wait(() => this.#ready().getJobState(submissionId));
+  hasJob(submissionId: string): Promise<boolean> {
+    return this.#isHeld(submissionId);
+  }
+
+  async addBackground(work: BackgroundWork): Promise<void> {
+    const data: BackgroundJobData = { work, givenBack: 0 };
+    await this.#patience.wait(() =>
+      this.#ready().add(BACKGROUND, data, {
+        jobId: backgroundJobId(work),
+        priority: PRIORITY.background,
+        attempts: UNLIMITED_ATTEMPTS,
+        backoff: { type: 'fixed', delay: BACKOFF_MS },
+        removeOnComplete: true,
+        removeOnFail: true,
+      }),
+    );
+  }
+
+  hasBackground(work: BackgroundWork): Promise<boolean> {
+    return this.#isHeld(backgroundJobId(work));
+  }
+
+  async #isHeld(jobId: string): Promise<boolean> {
+    const state = await this.#patience.wait(() => this.#ready().getJobState(jobId));
     return HELD_STATES.has(state);
   }
 
@@ -183,12 +210,11 @@ class Client implements QueueClient {
   }
 
   onProgress(listener: (event: ProgressEvent) => void): () => void {
-    // Wrapped, so that one function given twice is two subscriptions.
-    const own = (event: ProgressEvent) => listener(event);
-    this.#listeners.add(own);
-    return () => {
-      this.#listeners.delete(own);
-    };
+    return subscribe(this.#listeners, listener);
+  }
+
+  onAuthoring(listener: (event: AuthoringEvent) => void): () => void {
+    return subscribe(this.#authoringListeners, listener);
   }
 
   ping(): Promise<void> {
@@ -203,7 +229,17 @@ class Client implements QueueClient {
   async #close(): Promise<void> {
     this.#patience.close();
     this.#listeners.clear();
+    this.#authoringListeners.clear();
     if (this.#queue) await atMost(this.#queue.close(), CLOSE_MS);
     await atMost(this.#engine.close(), CLOSE_MS);
   }
+}
+
+/** Wrapped, so that one function given twice is two subscriptions. */
+function subscribe<Event>(listeners: Set<(event: Event) => void>, listener: (event: Event) => void): () => void {
+  const own = (event: Event) => listener(event);
+  listeners.add(own);
+  return () => {
+    listeners.delete(own);
+  };
 }

@@ -21,6 +21,7 @@ export interface JobLike {
   attemptsStarted: number;
   updateData(data: never): Promise<void>;
   moveToWait(token?: string): Promise<unknown>;
+  moveToDelayed(timestampMs: number, token?: string): Promise<unknown>;
 }
 
 /** The parts of BullMQ's classes that we use; the classes themselves differ in type by engine. */

@@ -7,17 +7,31 @@
  *
  *   job `submission`  id = the submission's id; data {givenBack}
  *   job `test`        id = test-<uuid>; data {json: TestRequest, expiresAtMs}; result {json: TestOutcome}
- *   event             {kind: 'progress', event} | {kind: 'tested', id}
+ *   job `background`  id = <kind>-<uuid>-<runner>; data {work, givenBack}
+ *   event             {kind: 'progress', event} | {kind: 'authoring', event} | {kind: 'tested', id}
  */
 import { ERRORS, type ErrorCode, LetscodeError, type TestRequest, type TestResponse } from '@letscode/core';
-import type { ProgressEvent } from './contract.js';
+import type { AuthoringEvent, BackgroundWork, ProgressEvent } from './contract.js';
 
 export const SUBMISSION = 'submission';
 export const TEST = 'test';
+export const BACKGROUND = 'background';
 
 export interface SubmissionJobData {
-  /** How often a worker that was told to stop has given the job back: no fault of the submission. */
+  /**
+   * Deliveries that don't count: those that a worker which was told to stop has given back, and of background work all
+   * up to the last step that ended well.
+   */
   givenBack: number;
+}
+
+export interface BackgroundJobData extends SubmissionJobData {
+  work: BackgroundWork;
+}
+
+/** BullMQ takes no colon in the id of a job. */
+export function backgroundJobId({ kind, id, runner }: BackgroundWork): string {
+  return `${kind}-${id}-${runner}`;
 }
 
 export interface TestJobData {
@@ -26,7 +40,10 @@ export interface TestJobData {
   expiresAtMs: number;
 }
 
-export type EventMessage = { kind: 'progress'; event: ProgressEvent } | { kind: 'tested'; id: string };
+export type EventMessage =
+  | { kind: 'progress'; event: ProgressEvent }
+  | { kind: 'authoring'; event: AuthoringEvent }
+  | { kind: 'tested'; id: string };
 
 type TestOutcome = { response: TestResponse } | { error: { code: string; message: string } };
 

@@ -8,12 +8,14 @@
  *
  * Deliveries are counted by the engine when a job is taken, so that a submission
  * that kills its worker is counted too; those given back by a stopping worker
- * don't count.
+ * don't count, nor do the steps of background work that ended well.
  */
-import { UnrecoverableError, WaitingError } from 'bullmq';
-import type { ProgressEvent, QueueWorker, WorkerOptions } from './contract.js';
+import { DelayedError, UnrecoverableError, WaitingError } from 'bullmq';
+import type { AuthoringEvent, ProgressEvent, QueueWorker, WorkerOptions } from './contract.js';
 import { type Engine, type JobLike, type JobWorker } from './engine.js';
 import {
+  BACKGROUND,
+  type BackgroundJobData,
   type EventMessage,
   SUBMISSION,
   type SubmissionJobData,
@@ -56,6 +58,13 @@ interface Running {
 }
 
 class GivenBack extends Error {}
+/** A step is done and there are more: the job goes back behind what users wait for. */
+class StepDone extends Error {}
+/** As much background work as may be runs already. */
+class NoRoom extends Error {}
+
+/** Pause of background work that found no room, in ms. */
+const NO_ROOM_MS = 500;
 
 class Consumer implements QueueWorker {
   readonly #engine: Engine;
@@ -65,6 +74,7 @@ class Consumer implements QueueWorker {
   readonly #maxAttempts: number;
   readonly #running = new Map<string, Running>();
   #worker: JobWorker | undefined;
+  #backgroundCount = 0;
   #isClosing = false;
   #closed: Promise<void> | undefined;
 
@@ -113,8 +123,15 @@ class Consumer implements QueueWorker {
     givenBack.catch(() => {});
     const work = this.#isClosing ? givenBack : Promise.race([this.#handle(job, abort.signal), givenBack]);
     const done = work.catch(async (error: unknown) => {
-      if (!(error instanceof GivenBack)) throw error;
-      await this.#returnToQueue(job, token);
+      if (error instanceof NoRoom) {
+        await this.#discount(job, 1);
+        await job.moveToDelayed(Date.now() + NO_ROOM_MS, token);
+        throw new DelayedError();
+      }
+      if (error instanceof StepDone) await this.#discount(job, 'all');
+      else if (error instanceof GivenBack) await this.#discount(job, 1);
+      else throw error;
+      await job.moveToWait(token);
       throw new WaitingError();
     });
     const running = { abort, giveBack, done };
@@ -134,28 +151,43 @@ class Consumer implements QueueWorker {
       if (Date.now() > data.expiresAtMs + CLOCK_SLACK_MS) return null;
       return testOutcome(() => handlers.test(testRequestOf(data), signal));
     }
-    if (job.name !== SUBMISSION) throw new UnrecoverableError(`there is no kind of job "${job.name}"`);
+    const isKnown = job.name === SUBMISSION || (job.name === BACKGROUND && handlers.step);
+    if (!isKnown) throw new UnrecoverableError(`there is no kind of job "${job.name}"`);
     const { givenBack } = job.data as SubmissionJobData;
     const isLast = job.attemptsStarted - givenBack >= this.#maxAttempts;
     try {
-      await handlers.judge(job.id ?? '', { isLast, signal });
+      if (job.name === BACKGROUND) await this.#step(job, { isLast, signal });
+      else await handlers.judge(job.id ?? '', { isLast, signal });
     } catch (error) {
+      if (error instanceof StepDone || error instanceof NoRoom) throw error;
       if (isLast) throw new UnrecoverableError(error instanceof Error ? error.message : String(error));
       throw error;
     }
     return null;
   }
 
-  async #returnToQueue(job: JobLike, token: string): Promise<void> {
-    if (job.name === SUBMISSION) {
-      const { givenBack } = job.data as SubmissionJobData;
-      await job.updateData({ givenBack: givenBack + 1 } as never);
+  async #step(job: JobLike, delivery: { isLast: boolean; signal: AbortSignal }): Promise<void> {
+    // One lane of several is always there for users.
+    if (this.#backgroundCount >= Math.max(1, this.#options.laneCount - 1)) throw new NoRoom();
+    this.#backgroundCount += 1;
+    try {
+      const { work } = job.data as BackgroundJobData;
+      if ((await this.#options.handlers.step?.(work, delivery)) === 'more') throw new StepDone();
+    } finally {
+      this.#backgroundCount -= 1;
     }
-    await job.moveToWait(token);
   }
 
-  async publish(event: ProgressEvent): Promise<void> {
-    await this.#send({ kind: 'progress', event });
+  /** Notes deliveries that don't count. */
+  async #discount(job: JobLike, deliveries: 1 | 'all'): Promise<void> {
+    if (job.name === TEST) return;
+    const data = job.data as SubmissionJobData;
+    const givenBack = deliveries === 'all' ? job.attemptsStarted : data.givenBack + deliveries;
+    await job.updateData({ ...data, givenBack } as never);
+  }
+
+  async publish(event: ProgressEvent | AuthoringEvent): Promise<void> {
+    await this.#send('authoring' in event ? { kind: 'authoring', event } : { kind: 'progress', event });
   }
 
   async #send(message: EventMessage): Promise<void> {
