@@ -1,3 +1,5 @@
+export { type ReadArchiveOptions, readPackageArchive } from './archive/read-archive.js';
+export { type ArchiveFormat, writePackageArchive } from './archive/write-archive.js';
 export { withConstants } from './constants.js';
 export type {
   PackageFile,
