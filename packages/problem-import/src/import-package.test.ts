@@ -1,10 +1,12 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { chmod, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { openStore, type Store } from '@letscode/store';
 import { startTestPostgres, type TestPostgres } from '@letscode/store/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { importPackage } from './import-package.js';
+import { exportPackage } from './export-package.js';
+import { importArchive, importPackage } from './import-package.js';
 
 let postgres: TestPostgres;
 let store: Store;
@@ -108,6 +110,29 @@ describe('an import', () => {
     await importPackage(store, path);
     const kept = (await store.problems.findPackage(id))?.files.filter((file) => file.path.startsWith('generators/'));
     expect(kept?.map((file) => file.path)).toEqual(['generators/same.zip']);
+  });
+
+  it('of what was exported as a zip is the same package, executable files included', async () => {
+    const path = await writePackage();
+    await chmod(join(path, 'submissions/accepted/sum.py'), 0o755);
+    await importPackage(store, path);
+    const zip = join(folder, `${id}-exported.zip`);
+    const scratch = await mkdtemp(join(folder, 'scratch-'));
+    await exportPackage(store, id, scratch, () => createWriteStream(zip));
+    expect(await importArchive(store, zip, scratch)).toMatchObject({ problemId: id, changed: false });
+    expect(await readdir(scratch)).toEqual([]);
+    expect((await store.problems.findPackage(id))?.files.filter(({ isExecutable }) => isExecutable)).toHaveLength(1);
+  });
+
+  it('of a zip that is none is refused, and leaves nothing behind', async () => {
+    const scratch = await mkdtemp(join(folder, 'scratch-'));
+    const zip = join(folder, 'broken.zip');
+    await writeFile(zip, 'PK no zip');
+    await expect(importArchive(store, zip, scratch)).rejects.toMatchObject({
+      code: 'bad_package',
+      details: { notes: [{ severity: 'error' }] },
+    });
+    expect(await readdir(scratch)).toEqual([]);
   });
 
   it('keeps the groups of a scored problem with their points', async () => {

@@ -7,9 +7,11 @@
  */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { LetscodeError } from '@letscode/core';
 import { limitsOfPackage } from '@letscode/judge';
-import { type ProblemPackage, readPackage } from '@letscode/problem-package';
+import { type ProblemPackage, readPackage, readPackageArchive } from '@letscode/problem-package';
 import type { PackageFileEntry, PackageFinding, Store } from '@letscode/store';
 import { type FoundFile, listPackageFiles } from './package-files.js';
 import { readDetail, readStatementTexts } from './problem-details.js';
@@ -35,7 +37,32 @@ export type ImportStore = Pick<Store, 'problems' | 'blobs'>;
  * @throws LetscodeError `bad_package` with all findings in `details.notes`, `too_large`, `disk_full`, `database_unavailable`
  */
 export async function importPackage(store: ImportStore, hostPath: string): Promise<ImportOutcome> {
-  const pkg = await readWhole(hostPath);
+  return importRead(store, await namingNotes(() => readPackage(hostPath)));
+}
+
+/**
+ * A package in a zip.
+ *
+ * @param scratchFolder an existing folder in which it is unpacked for the time of the import
+ * @param name the archive's file name, which names the problem where the archive doesn't; that of `zipPath` when absent
+ * @throws as importPackage does
+ */
+export async function importArchive(
+  store: ImportStore,
+  zipPath: string,
+  scratchFolder: string,
+  name?: string,
+): Promise<ImportOutcome> {
+  const folder = await mkdtemp(join(scratchFolder, 'import-'));
+  try {
+    const options = name === undefined ? {} : { name };
+    return await importRead(store, await namingNotes(() => readPackageArchive(zipPath, folder, options)));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function importRead(store: ImportStore, pkg: ProblemPackage): Promise<ImportOutcome> {
   const files = withPublicNames(pkg, await listPackageFiles(pkg.hostPath));
   const outcome = { problemId: pkg.id, notes: pkg.notes };
   const packageSha256 = hashOfPackage(files);
@@ -55,9 +82,9 @@ export async function importPackage(store: ImportStore, hostPath: string): Promi
 }
 
 /** @throws LetscodeError `bad_package` with what was found in `details.notes` */
-async function readWhole(hostPath: string): Promise<ProblemPackage> {
+async function namingNotes(read: () => Promise<ProblemPackage>): Promise<ProblemPackage> {
   try {
-    return await readPackage(hostPath);
+    return await read();
   } catch (error) {
     if (!(error instanceof LetscodeError) || error.code !== 'bad_package' || error.details?.notes) throw error;
     const where = typeof error.details?.where === 'string' ? error.details.where : '.';
@@ -70,7 +97,7 @@ async function readWhole(hostPath: string): Promise<ProblemPackage> {
 /** Over paths and contents of all files. */
 function hashOfPackage(files: readonly FoundFile[]): string {
   const hash = createHash('sha256').update(`${IMPORT_VERSION}\n`);
-  for (const { path, sha256 } of files) hash.update(`${sha256} ${path}\n`);
+  for (const { path, sha256, isExecutable } of files) hash.update(`${sha256} ${isExecutable ? 'x' : '-'} ${path}\n`);
   return hash.digest('hex');
 }
 
@@ -89,6 +116,6 @@ async function storeFiles(store: ImportStore, files: readonly FoundFile[]): Prom
   }
 }
 
-function entryOf({ path, sha256, byteCount, publicName }: FoundFile): PackageFileEntry {
-  return { path, sha256, byteCount, ...(publicName === undefined ? {} : { publicName }) };
+function entryOf({ hostPath: _, ...entry }: FoundFile): PackageFileEntry {
+  return entry;
 }

@@ -1,2 +1,2 @@
-export { type ImportOutcome, type ImportStore, importPackage } from './import-package.js';
-export { hashOfFile } from './package-files.js';
+export { exportPackage } from './export-package.js';
+export { type ImportOutcome, type ImportStore, importArchive, importPackage } from './import-package.js';

@@ -31,7 +31,7 @@ export interface FoundFile extends PackageFileEntry {
  */
 export async function listPackageFiles(hostPath: string): Promise<FoundFile[]> {
   const root = await realpath(hostPath);
-  const found: { path: string; hostPath: string; byteCount: number }[] = [];
+  const found: Omit<FoundFile, 'sha256'>[] = [];
   let totalBytes = 0;
   const walk = async (folder: string, depth: number): Promise<void> => {
     if (depth > MAX_DEPTH) throw bad(folder, `is nested deeper than ${MAX_DEPTH} folders; flatten it`);
@@ -47,7 +47,7 @@ export async function listPackageFiles(hostPath: string): Promise<FoundFile[]> {
       totalBytes += size;
       if (found.length >= MAX_FILES) throw bad('.', `has more than ${MAX_FILES} files; remove some`);
       if (totalBytes > MAX_BYTES) throw new LetscodeError('too_large', `the package has more than ${MAX_BYTES} bytes`);
-      found.push({ path, hostPath: real, byteCount: size });
+      found.push({ path, hostPath: real, byteCount: size, ...(kind.isExecutable ? { isExecutable: true } : {}) });
     }
   };
   await walk('', 0);
@@ -57,9 +57,12 @@ export async function listPackageFiles(hostPath: string): Promise<FoundFile[]> {
   return files;
 }
 
-async function kindOf(path: string): Promise<{ isFile: boolean; isFolder: boolean; size: number }> {
+async function kindOf(
+  path: string,
+): Promise<{ isFile: boolean; isFolder: boolean; isExecutable: boolean; size: number }> {
   const found = await stat(path);
-  return { isFile: found.isFile(), isFolder: found.isDirectory(), size: found.size };
+  const isExecutable = (found.mode & 0o111) !== 0;
+  return { isFile: found.isFile(), isFolder: found.isDirectory(), isExecutable, size: found.size };
 }
 
 function checkPath(path: string): void {
@@ -76,7 +79,7 @@ function bad(where: string, what: string): LetscodeError {
   return new LetscodeError('bad_package', `${where}: ${what}`, { details: { where, notes: [note] } });
 }
 
-export async function hashOfFile(path: string): Promise<string> {
+async function hashOfFile(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) hash.update(chunk as Buffer);
   return hash.digest('hex');

@@ -74,6 +74,8 @@ export interface PackageFinding {
 /** A file of the package. */
 export interface PackageFileEntry extends BlobFile {
   byteCount: number;
+  /** Absent: no. */
+  isExecutable?: boolean;
   /** Below /api/problems/:id/files/; absent for what is for authors only. */
   publicName?: string;
 }

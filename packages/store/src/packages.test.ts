@@ -15,7 +15,7 @@ describe('a package', () => {
   test('is given back file by file, and of its files users get the public ones', async () => {
     const sha256 = await store.blobs.put(Buffer.from('png'));
     const files = [
-      { path: 'Z.txt', sha256, byteCount: 3 },
+      { path: 'Z.sh', sha256, byteCount: 3, isExecutable: true },
       { path: 'problem_statement/fig.png', sha256, byteCount: 3, publicName: 'fig.png' },
     ];
     const notes = [{ severity: 'warning' as const, where: 'problem.yaml:1', message: 'odd' }];
@@ -28,7 +28,7 @@ describe('a package', () => {
     });
     expect((await store.problems.findForJudging('whole'))?.files).toEqual(files);
     expect(await store.problems.findPublicFile('whole', 'fig.png')).toEqual(files[1]);
-    expect(await store.problems.findPublicFile('whole', 'Z.txt')).toBeUndefined();
+    expect(await store.problems.findPublicFile('whole', 'Z.sh')).toBeUndefined();
     expect(await store.problems.findPublicFile('none', 'fig.png')).toBeUndefined();
     expect(await store.problems.findPackage('none')).toBeUndefined();
   });

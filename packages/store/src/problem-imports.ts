@@ -62,6 +62,7 @@ async function replaceFiles(transaction: Transaction<Tables>, problem: ProblemIm
     path: file.path,
     sha256: file.sha256,
     byte_count: file.byteCount,
+    is_executable: file.isExecutable ?? false,
     public_name: file.publicName ?? null,
   }));
   await insertAll(rows, id, 'a file', (some) => transaction.insertInto('problem_files').values(some).execute());

@@ -43,7 +43,7 @@ export function problemStore(database: Database): ProblemStore {
       const row = await database.run((kysely) =>
         kysely
           .selectFrom('problem_files')
-          .select(['path', 'sha256', 'byte_count', 'public_name'])
+          .select(['path', 'sha256', 'byte_count', 'is_executable', 'public_name'])
           .where('problem_id', '=', id)
           .where('public_name', '=', publicName)
           .executeTakeFirst(),
@@ -109,7 +109,7 @@ function snapshot<T>(database: Database, read: (kysely: Kysely<Tables>) => Promi
 async function filesOf(kysely: Kysely<Tables>, id: string): Promise<PackageFileEntry[]> {
   const rows = await kysely
     .selectFrom('problem_files')
-    .select(['path', 'sha256', 'byte_count', 'public_name'])
+    .select(['path', 'sha256', 'byte_count', 'is_executable', 'public_name'])
     .where('problem_id', '=', id)
     .orderBy(sql`path COLLATE "C"`)
     .execute();
@@ -137,9 +137,11 @@ function entryOf(row: {
   path: string;
   sha256: string;
   byte_count: number;
+  is_executable: boolean;
   public_name: string | null;
 }): PackageFileEntry {
   const entry: PackageFileEntry = { path: row.path, sha256: row.sha256, byteCount: row.byte_count };
+  if (row.is_executable) entry.isExecutable = true;
   if (row.public_name !== null) entry.publicName = row.public_name;
   return entry;
 }

@@ -55,6 +55,7 @@ interface ProblemFileTable {
   path: string;
   sha256: string;
   byte_count: number;
+  is_executable: boolean;
   /** Below /api/problems/:id/files/; null for what is for authors only. */
   public_name: string | null;
 }

@@ -1,9 +1,10 @@
 /** Imports all packages below some paths into the database, one after the other. */
 import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { LetscodeError } from '@letscode/core';
-import { type ImportOutcome, importPackage } from '@letscode/problem-import';
+import { type ImportOutcome, importArchive, importPackage } from '@letscode/problem-import';
 import type { Store } from '@letscode/store';
 
 /** What became of one path. */
@@ -31,7 +32,7 @@ async function packagesAt(path: string): Promise<string[]> {
   const isFolder = (await stat(path).catch(() => undefined))?.isDirectory();
   const entries = isFolder ? await readdir(path, { withFileTypes: true }) : [];
   const packages = entries
-    .filter((entry) => (entry.isDirectory() ? isPackage(join(path, entry.name)) : /\.zip$/i.test(entry.name)))
+    .filter((entry) => (entry.isDirectory() ? isPackage(join(path, entry.name)) : isArchive(entry.name)))
     .map((entry) => join(path, entry.name))
     .sort();
   // Nothing found: let the reader say what is missing.
@@ -42,9 +43,15 @@ function isPackage(folder: string): boolean {
   return ['problem.yaml', 'domjudge-problem.ini'].some((name) => existsSync(join(folder, name)));
 }
 
+function isArchive(path: string): boolean {
+  return /\.zip$/i.test(path);
+}
+
 async function importOne(store: Store, path: string): Promise<ImportResult> {
   try {
-    const { problemId, changed, notes } = await importPackage(store, path);
+    const { problemId, changed, notes } = isArchive(path)
+      ? await importArchive(store, path, tmpdir())
+      : await importPackage(store, path);
     return { path, problemId, changed, notes };
   } catch (error) {
     if (!(error instanceof LetscodeError) || !['bad_package', 'too_large', 'conflict'].includes(error.code))

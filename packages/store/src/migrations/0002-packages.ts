@@ -36,6 +36,7 @@ CREATE TABLE problem_files (
   path text NOT NULL,
   sha256 text NOT NULL REFERENCES blobs,
   byte_count integer NOT NULL,
+  is_executable boolean NOT NULL DEFAULT false,
   public_name text,
   PRIMARY KEY (problem_id, path),
   UNIQUE (problem_id, public_name)
