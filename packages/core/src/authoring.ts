@@ -99,7 +99,7 @@ export const verificationSchema = z.strictObject({
   /** Names of the tests: the columns of the matrix. */
   tests: z.array(z.string()),
   rows: z.array(verificationRowSchema),
-  /** When it is Completed. */
+  /** From the first step on; what it suggests, when it is Completed. */
   timeLimit: timeLimitAdviceSchema.optional(),
   /** Why it Failed. */
   message: z.string().optional(),

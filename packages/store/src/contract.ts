@@ -254,8 +254,17 @@ export interface VerificationStep {
   packageSha256: string;
   /** Whom to tell of the progress. */
   userId?: string;
+  /** What was planned; absent before. */
+  timeLimit?: TimeLimitAdvice;
   /** Those that are done, by their place in the package. */
-  rows: Map<number, VerificationRow>;
+  done: Map<number, SolutionTimes>;
+}
+
+/** What one solution says of the time limit. */
+export interface SolutionTimes {
+  slowestAccepted?: { submission: string; cpuTimeMs: number };
+  fastestTooSlow?: { submission: string; cpuTimeMs: number };
+  suggestedMs?: number;
 }
 
 /** At most one open verification for a problem. */
@@ -271,8 +280,12 @@ export interface VerificationStore {
   /** Begins a step; undefined when the verification is final or unknown. */
   beginStep(id: string): Promise<VerificationStep | undefined>;
   /** What is to be done, before the first row. False when fenced off, as below. */
-  plan(id: string, attempt: number, plan: { tests: string[]; totalCount: number }): Promise<boolean>;
-  addRow(id: string, attempt: number, position: number, row: VerificationRow): Promise<boolean>;
+  plan(
+    id: string,
+    attempt: number,
+    plan: { tests: string[]; totalCount: number; timeLimit: TimeLimitAdvice },
+  ): Promise<boolean>;
+  addRow(id: string, attempt: number, position: number, row: VerificationRow, times: SolutionTimes): Promise<boolean>;
   complete(id: string, attempt: number, timeLimit: TimeLimitAdvice): Promise<boolean>;
   fail(id: string, attempt: number, message: string): Promise<boolean>;
   /** Those that are open and untouched for `idleMs`, oldest first: for the sweep. */

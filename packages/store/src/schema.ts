@@ -21,7 +21,7 @@ import type {
   VerificationStage,
 } from '@letscode/core';
 import type { ColumnType, Generated } from 'kysely';
-import type { CheckerConfig, PackageFinding, StatementText } from './contract.js';
+import type { CheckerConfig, PackageFinding, SolutionTimes, StatementText } from './contract.js';
 
 type Json<T> = ColumnType<T, string, string>;
 type Time = ColumnType<Date, never, Date>;
@@ -141,6 +141,8 @@ interface VerificationRowTable {
   /** Order of the package, from 0. */
   position: number;
   result: Json<VerificationRow>;
+  /** What the row says of the time limit, for the whole at the end. */
+  times: Json<SolutionTimes>;
 }
 
 interface RejudgingTable {

@@ -30,18 +30,20 @@ async function begin(problemId: string) {
 describe('a verification', () => {
   test('is kept row by row, and the next step knows what is done', async () => {
     const { id, attempt } = await begin('rows');
-    expect(await store.verifications.plan(id, attempt, { tests: ['secret/01'], totalCount: 2 })).toBe(true);
-    expect(await store.verifications.addRow(id, attempt, 1, row('b.py'))).toBe(true);
+    expect(
+      await store.verifications.plan(id, attempt, { tests: ['secret/01'], totalCount: 2, timeLimit: ADVICE }),
+    ).toBe(true);
+    expect(await store.verifications.addRow(id, attempt, 1, row('b.py'), { suggestedMs: 5 })).toBe(true);
     const next = await store.verifications.beginStep(id);
-    expect(next).toMatchObject({ id, attempt: attempt + 1, problemId: 'rows', userId: 'ada' });
-    expect([...(next?.rows.keys() ?? [])]).toEqual([1]);
+    expect(next).toMatchObject({ id, attempt: attempt + 1, problemId: 'rows', userId: 'ada', timeLimit: ADVICE });
+    expect([...(next?.done ?? [])]).toEqual([[1, { suggestedMs: 5 }]]);
     expect(await store.verifications.find(id)).toMatchObject({
       stage: 'Running',
       finishedCount: 1,
       totalCount: 2,
       tests: ['secret/01'],
     });
-    await store.verifications.addRow(id, attempt + 1, 0, row('a.py'));
+    await store.verifications.addRow(id, attempt + 1, 0, row('a.py'), {});
     expect(await store.verifications.complete(id, attempt + 1, ADVICE)).toBe(true);
     const found = await store.verifications.findLatest('rows');
     expect(found).toMatchObject({ id, stage: 'Completed', isCurrent: true, timeLimit: ADVICE });
@@ -53,8 +55,8 @@ describe('a verification', () => {
   test('takes nothing from a worker whose attempt is over', async () => {
     const { id, attempt } = await begin('fenced');
     await store.verifications.beginStep(id);
-    expect(await store.verifications.plan(id, attempt, { tests: [], totalCount: 9 })).toBe(false);
-    expect(await store.verifications.addRow(id, attempt, 0, row('a.py'))).toBe(false);
+    expect(await store.verifications.plan(id, attempt, { tests: [], totalCount: 9, timeLimit: ADVICE })).toBe(false);
+    expect(await store.verifications.addRow(id, attempt, 0, row('a.py'), {})).toBe(false);
     expect(await store.verifications.complete(id, attempt, ADVICE)).toBe(false);
     expect(await store.verifications.fail(id, attempt, 'late')).toBe(false);
     expect(await store.verifications.find(id)).toMatchObject({ stage: 'Queued', rows: [] });

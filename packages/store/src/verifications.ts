@@ -39,11 +39,17 @@ export function verificationStore(database: Database): VerificationStore {
     findLatest: (problemId) => find(database, { problemId }),
     beginStep: (id) => beginStep(database, id),
 
-    async plan(id, attempt, { tests, totalCount }) {
+    async plan(id, attempt, { tests, totalCount, timeLimit }) {
       const result = await database.run((kysely) =>
         kysely
           .updateTable('verifications')
-          .set({ stage: 'Running', tests: storableJson(tests), total_count: totalCount, touched_at: now })
+          .set({
+            stage: 'Running',
+            tests: storableJson(tests),
+            total_count: totalCount,
+            time_limit: storableJson(timeLimit),
+            touched_at: now,
+          })
           .where('id', '=', id)
           .where('attempt', '=', attempt)
           .where('stage', 'in', OPEN)
@@ -52,7 +58,7 @@ export function verificationStore(database: Database): VerificationStore {
       return result.numUpdatedRows > 0n;
     },
 
-    addRow: (id, attempt, position, row) =>
+    addRow: (id, attempt, position, row, times) =>
       database.transaction(async (transaction) => {
         const result = await transaction
           .updateTable('verifications')
@@ -64,7 +70,7 @@ export function verificationStore(database: Database): VerificationStore {
         if (result.numUpdatedRows === 0n) return false;
         await transaction
           .insertInto('verification_rows')
-          .values({ verification_id: id, position, result: storableJson(row) })
+          .values({ verification_id: id, position, result: storableJson(row), times: storableJson(times) })
           .onConflict((conflict) => conflict.doNothing())
           .execute();
         return true;
@@ -193,12 +199,12 @@ async function beginStep(database: Database, id: string): Promise<VerificationSt
       .set({ attempt: sql<number>`attempt + 1`, touched_at: now })
       .where('id', '=', id)
       .where('stage', 'in', OPEN)
-      .returning(['attempt', 'problem_id', 'package_sha256', 'user_id'])
+      .returning(['attempt', 'problem_id', 'package_sha256', 'user_id', 'time_limit'])
       .executeTakeFirst();
     if (!row) return undefined;
     const rows = await kysely
       .selectFrom('verification_rows')
-      .select(['position', 'result'])
+      .select(['position', 'times'])
       .where('verification_id', '=', id)
       .execute();
     return {
@@ -207,7 +213,8 @@ async function beginStep(database: Database, id: string): Promise<VerificationSt
       problemId: row.problem_id,
       packageSha256: row.package_sha256,
       ...(row.user_id === null ? {} : { userId: row.user_id }),
-      rows: new Map(rows.map(({ position, result }) => [position, result])),
+      ...(row.time_limit === null ? {} : { timeLimit: row.time_limit }),
+      done: new Map(rows.map(({ position, times }) => [position, times])),
     };
   });
 }

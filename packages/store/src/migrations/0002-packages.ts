@@ -66,6 +66,7 @@ CREATE TABLE verification_rows (
   verification_id uuid NOT NULL REFERENCES verifications ON DELETE CASCADE,
   position integer NOT NULL,
   result jsonb NOT NULL,
+  times jsonb NOT NULL,
   PRIMARY KEY (verification_id, position)
 );
 
