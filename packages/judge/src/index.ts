@@ -16,8 +16,11 @@ export { type Preparation, type PreparationOptions, prepareToolchain } from './p
 export { createProver } from './prove-language.js';
 export { type ProgramRun, type RunJob, runProgram } from './run-program.js';
 export { checkerOfPackage, judgingTaskOfPackage, limitsOfPackage } from './task-of-package.js';
+export { withTimeLimit } from './verify/derive-time-limit.js';
 export {
+  deriveTimeLimit,
   type VerifyOptions,
   type VerifyRow,
+  type VerifyTimes,
   verifyPackage,
-} from './verify-package.js';
+} from './verify/verify-package.js';

@@ -32,19 +32,17 @@ describe('Verifying a package', () => {
       'submissions/accepted/right.py': 'print("eight")',
       'submissions/accepted/wrong.py': 'print("nine")',
       'submissions/accepted/compiled.c': 'int main(void) {}',
-      'submissions/accepted/notes.txt': '',
       'submissions/unheard_of/right.py': 'print("eight")',
     });
     const rows: VerifyRow[] = [];
     for await (const row of verifyPackage(bench.judge, problem, options())) rows.push(row);
     expect(rows.map(({ submission, verdict, ok, skipped }) => [submission, verdict, ok, skipped ?? false])).toEqual([
       ['submissions/accepted/compiled.c', 'Skipped', true, true],
-      ['submissions/accepted/notes.txt', 'Skipped', true, true],
       ['submissions/accepted/right.py', 'Accepted', true, false],
       ['submissions/accepted/wrong.py', 'Wrong Answer', false, false],
       ['submissions/unheard_of/right.py', 'Skipped', true, true],
     ]);
-    expect(rows[3]?.message).toContain('Expected "eight", found "nine"');
+    expect(rows[2]?.message).toContain('Expected "eight", found "nine"');
   });
 
   it('leaves nothing running when its reader leaves early', async () => {
@@ -52,10 +50,39 @@ describe('Verifying a package', () => {
       'submissions/accepted/a.py': 'print("eight")',
       'submissions/time_limit_exceeded/b.py': 'while True: pass',
     });
-    for await (const row of verifyPackage(bench.judge, problem, { ...options(), jobs: 2 })) {
+    for await (const row of verifyPackage(bench.judge, problem, { ...options(), inTurn: (work) => work() })) {
       expect(row.verdict).toBe('Accepted');
       break;
     }
     expect(await bench.leftovers()).toEqual([]);
+  });
+});
+
+describe('A package without a time limit', () => {
+  it('gets one from its accepted submissions, which are judged once for it', async () => {
+    const problem = await packageOf('derived', {
+      'problem.yaml': 'name: derived',
+      'submissions/accepted/a.py': 'print("eight")',
+      'submissions/time_limit_exceeded/b.py': 'while True: pass',
+    });
+    const compiled: string[] = [];
+    const counting = {
+      ...bench.judge,
+      judge: (...[program, task, hooks]: Parameters<typeof bench.judge.judge>) => {
+        compiled.push(String(program.files?.[0]?.name));
+        return bench.judge.judge(program, task, hooks);
+      },
+    };
+    const rows = verifyPackage(counting, problem, options());
+    expect((await rows.next()).value).toMatchObject({ verdict: 'Accepted', ok: true });
+    expect((await rows.next()).value).toMatchObject({ verdict: 'Time Limit Exceeded', ok: true });
+    expect((await rows.next()).value).toMatchObject({
+      timeLimitMs: 1000,
+      isDerived: true,
+      suggestedLimitMs: 1000,
+      slowestAccepted: { submission: 'submissions/accepted/a.py' },
+      fastestTooSlow: { submission: 'submissions/time_limit_exceeded/b.py' },
+    });
+    expect(compiled).toEqual(['a.py', 'b.py']);
   });
 });

@@ -1,0 +1,296 @@
+/**
+ * Whether every submission in a package gets a verdict that its author expects.
+ *
+ * Where the package names no time limit, the submissions that have to keep within it are judged first, under a very
+ * long one; the limit follows from their times (derive-time-limit.ts), and their verdicts stand.
+ */
+import { readFile } from 'node:fs/promises';
+import type { Verdict } from '@letscode/core';
+import { type LanguageDefinition, languageOfSources } from '@letscode/languages';
+import { type PackageSubmission, type ProblemPackage, withConstants } from '@letscode/problem-package';
+import { readClipped, SHOWN_BYTES } from '../clipped-text.js';
+import type { Judge, JudgeOutcome, JudgingTask, SourceFile } from '../contract.js';
+import { guardFiles } from '../faults.js';
+import { judgingTaskOfPackage } from '../task-of-package.js';
+import {
+  boundsFromAbove,
+  boundsFromBelow,
+  DERIVING_LIMIT_MS,
+  limitFor,
+  type TimedSubmission,
+  timeOf,
+  withTimeLimit,
+} from './derive-time-limit.js';
+import { unmetExpectations } from './expectations.js';
+
+export interface VerifyOptions {
+  /** The package path as the caller named it; stands in every row. */
+  problemName: string;
+  /** All definitions, also of languages that don't work here. */
+  knownLanguages: readonly LanguageDefinition[];
+  /** Ids of the languages that work. */
+  usableLanguageIds: ReadonlySet<string>;
+  /** Judges one submission when its turn has come; by itself, one after the other. */
+  inTurn?: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Which submissions, by path inside the package; all when left out. */
+  isWanted?: (submissionPath: string) => boolean;
+  /** Called as a submission's tests finish. */
+  onProgress?(submissionPath: string, finishedCount: number, testCount: number): void;
+  signal?: AbortSignal;
+}
+
+export interface VerifyRow {
+  problem: string;
+  submission: string;
+  /** A language id, or `unknown`. */
+  language: string;
+  expected: Verdict[];
+  /** Skipped when it was not judged. */
+  verdict: Verdict;
+  /** Of a scored problem. */
+  score?: number;
+  ok: boolean;
+  skipped?: boolean;
+  maxCpuTimeMs: number;
+  message?: string;
+}
+
+/** What the times of a package's submissions say. */
+export interface VerifyTimes {
+  /** In force while verifying. */
+  timeLimitMs: number;
+  /** Whether it follows from the submissions, for want of one in the package. */
+  isDerived: boolean;
+  /** Of those that have to keep within the limit, and did what is expected. */
+  slowestAccepted?: TimedSubmission;
+  /** Of those that have to exceed it; one that was stopped takes at least this long. */
+  fastestTooSlow?: TimedSubmission;
+  /** What the slowest accepted submission asks for by the package's multiples. */
+  suggestedLimitMs?: number;
+}
+
+interface Judged {
+  submission: PackageSubmission;
+  language: LanguageDefinition;
+  outcome: JudgeOutcome;
+}
+
+interface Verifying {
+  judge: Judge;
+  problem: ProblemPackage;
+  options: VerifyOptions & { signal: AbortSignal };
+  inTurn: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Of each submission, by its path; those in no known language are absent. */
+  languages: ReadonlyMap<string, LanguageDefinition>;
+}
+
+/**
+ * Yields a row for each submission, in the package's order, and returns what their times say. Stops at a fault of ours
+ * by throwing it. Nothing runs any more when it ends, also when its reader has left early.
+ */
+export async function* verifyPackage(
+  judge: Judge,
+  problem: ProblemPackage,
+  options: VerifyOptions,
+): AsyncGenerator<VerifyRow, VerifyTimes> {
+  const ended = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, ended.signal]) : ended.signal;
+  const verifying: Verifying = {
+    judge,
+    problem,
+    options: { ...options, signal },
+    inTurn: options.inTurn ?? oneAfterTheOther(),
+    languages: await languagesOf(problem, options.knownLanguages),
+  };
+  const wanted = problem.submissions.filter(({ path }) => options.isWanted?.(path) ?? true);
+  const pending: Promise<unknown>[] = [];
+  try {
+    const given = { ...judgingTaskOfPackage(problem), forAuthor: true };
+    const isDerived = problem.limits.cpuTimeMs === undefined;
+    const deriving = isDerived ? deriveLimit(verifying, given) : undefined;
+    const times: VerifyTimes = { timeLimitMs: given.limits.cpuTimeMs, isDerived };
+    const rows = wanted.map(async (submission) => {
+      const reason = reasonToSkip(verifying, submission);
+      if (typeof reason === 'string') return { row: skippedRow(verifying, submission, reason), judged: undefined };
+      const derived = await deriving;
+      const task = derived ? withTimeLimit(given, derived.timeLimitMs) : given;
+      times.timeLimitMs = task.limits.cpuTimeMs;
+      const earlier = derived?.judged.get(submission.path);
+      const outcome =
+        earlier && timeOf(earlier.outcome, earlier.language) <= task.limits.cpuTimeMs
+          ? earlier.outcome
+          : await judgeOne(verifying, submission, reason, task);
+      const judged = { submission, language: reason, outcome };
+      return { row: rowOf(verifying, judged), judged };
+    });
+    pending.push(...rows, ...(deriving ? [deriving] : []));
+    for (const each of pending) each.catch(() => {}); // Awaited below, in order.
+    for (const each of rows) {
+      const { row, judged } = await each;
+      if (judged && row.ok) noteTime(times, judged);
+      yield row;
+    }
+    if (times.slowestAccepted) times.suggestedLimitMs = limitFor(times.slowestAccepted.cpuTimeMs, problem.limits);
+    return times;
+  } finally {
+    ended.abort(new Error('the rest is no longer wanted'));
+    await Promise.allSettled(pending);
+  }
+}
+
+/**
+ * The time limit of a package that names none, from its own submissions.
+ *
+ * @returns the default limit when none of them can be judged here
+ */
+export async function deriveTimeLimit(judge: Judge, problem: ProblemPackage, options: VerifyOptions): Promise<number> {
+  const signal = options.signal ?? new AbortController().signal;
+  const verifying: Verifying = {
+    judge,
+    problem,
+    options: { ...options, signal },
+    inTurn: options.inTurn ?? oneAfterTheOther(),
+    languages: await languagesOf(problem, options.knownLanguages),
+  };
+  return (await deriveLimit(verifying, judgingTaskOfPackage(problem))).timeLimitMs;
+}
+
+async function deriveLimit(
+  verifying: Verifying,
+  given: JudgingTask,
+): Promise<{ timeLimitMs: number; judged: Map<string, Judged> }> {
+  const { problem } = verifying;
+  const task = withTimeLimit(given, DERIVING_LIMIT_MS);
+  const judging = problem.submissions.filter(boundsFromBelow).map(async (submission): Promise<Judged | undefined> => {
+    const language = reasonToSkip(verifying, submission);
+    if (typeof language === 'string') return undefined;
+    return { submission, language, outcome: await judgeOne(verifying, submission, language, task) };
+  });
+  const settled = await Promise.allSettled(judging);
+  const failed = settled.find((each) => each.status === 'rejected');
+  if (failed) throw failed.reason;
+  const judged = settled.flatMap((each) => (each.status === 'fulfilled' && each.value ? [each.value] : []));
+  const times = judged
+    .filter(({ submission, outcome }) => unmetExpectations(submission, outcome).length === 0)
+    .map(({ outcome, language }) => timeOf(outcome, language));
+  const timeLimitMs = times.length === 0 ? given.limits.cpuTimeMs : limitFor(Math.max(...times), problem.limits);
+  return { timeLimitMs, judged: new Map(judged.map((each) => [each.submission.path, each])) };
+}
+
+/** Why a submission can't be judged, or the language in which it can. */
+function reasonToSkip({ options, languages }: Verifying, submission: PackageSubmission): LanguageDefinition | string {
+  const { expected, expectedScore, rules, expectedOfGroups } = submission;
+  if (expected.length === 0 && !expectedScore && !rules && !expectedOfGroups)
+    return 'the package does not say which verdict it expects';
+  const language = languages.get(submission.path);
+  if (!language) return 'its language is not known here';
+  return options.usableLanguageIds.has(language.id)
+    ? language
+    : `${language.name} is not installed: ${language.remedy}`;
+}
+
+/** What the package says, else what the files tell. A definition that works here is the one in `known`. */
+async function languagesOf(
+  { submissions }: ProblemPackage,
+  known: readonly LanguageDefinition[],
+): Promise<Map<string, LanguageDefinition>> {
+  const found = await Promise.all(
+    submissions.map(async ({ path, files, language }): Promise<[string, LanguageDefinition | undefined]> => {
+      const named = known.find(({ id }) => id === language);
+      return [path, named ?? languageOfSources(await guardFiles('reading a submission', () => textsOf(files)), known)];
+    }),
+  );
+  return new Map(found.flatMap(([path, language]) => (language ? [[path, language]] : [])));
+}
+
+async function textsOf(files: PackageSubmission['files']): Promise<{ name: string; text: string }[]> {
+  return Promise.all(
+    files.map(async ({ name, hostPath }) => ({ name, text: (await readClipped(hostPath, SHOWN_BYTES)).text })),
+  );
+}
+
+async function judgeOne(
+  { judge, problem, options, inTurn }: Verifying,
+  submission: PackageSubmission,
+  language: LanguageDefinition,
+  task: JudgingTask,
+): Promise<JudgeOutcome> {
+  return inTurn(async () => {
+    options.signal.throwIfAborted();
+    const files = await guardFiles('reading a submission', () => readSources(submission, problem.constants));
+    const { entrypoint } = submission;
+    const program = { language: language.id, code: '', files, ...(entrypoint === undefined ? {} : { entrypoint }) };
+    return judge.judge(program, task, {
+      signal: options.signal,
+      onTest: (_result, finishedCount) => options.onProgress?.(submission.path, finishedCount, task.tests.length),
+    });
+  });
+}
+
+function baseRow({ options, languages }: Verifying, submission: PackageSubmission): VerifyRow {
+  return {
+    problem: options.problemName,
+    submission: submission.path,
+    language: languages.get(submission.path)?.id ?? 'unknown',
+    expected: submission.expected,
+    verdict: 'Skipped',
+    ok: true,
+    maxCpuTimeMs: 0,
+  };
+}
+
+function skippedRow(verifying: Verifying, submission: PackageSubmission, message: string): VerifyRow {
+  return { ...baseRow(verifying, submission), skipped: true, message };
+}
+
+function rowOf(verifying: Verifying, { submission, outcome }: Judged): VerifyRow {
+  const { verdict } = outcome;
+  const unmet = unmetExpectations(submission, outcome);
+  const row: VerifyRow = {
+    ...baseRow(verifying, submission),
+    verdict: verdict.status,
+    ok: unmet.length === 0,
+    maxCpuTimeMs: verdict.maxCpuTimeMs,
+  };
+  if (verdict.score !== undefined) row.score = verdict.score;
+  // What the row shows already needs no words.
+  const messages = [
+    verdict.message,
+    ...unmet.filter((_, index) => index > 0 || submission.expected.includes(verdict.status)),
+  ];
+  const message = messages.filter((each) => each !== undefined).join('\n');
+  if (message !== '') row.message = message;
+  return row;
+}
+
+function noteTime(times: VerifyTimes, { submission, language, outcome }: Judged): void {
+  const timed = { submission: submission.path, cpuTimeMs: Math.round(timeOf(outcome, language)) };
+  if (boundsFromBelow(submission) && timed.cpuTimeMs >= (times.slowestAccepted?.cpuTimeMs ?? 0))
+    times.slowestAccepted = timed;
+  if (!boundsFromAbove(submission) || outcome.verdict.status !== 'Time Limit Exceeded') return;
+  if (timed.cpuTimeMs <= (times.fastestTooSlow?.cpuTimeMs ?? Number.POSITIVE_INFINITY)) times.fastestTooSlow = timed;
+}
+
+async function readSources(
+  submission: PackageSubmission,
+  constants: Readonly<Record<string, string>>,
+): Promise<SourceFile[]> {
+  const hasConstants = Object.keys(constants).length > 0;
+  return Promise.all(
+    submission.files.map(async ({ name, hostPath }) => {
+      const content = await readFile(hostPath);
+      // Byte for byte: a source need not be UTF-8.
+      const text = () => Buffer.from(withConstants(content.toString('latin1'), constants), 'latin1');
+      return { name, content: hasConstants ? text() : content };
+    }),
+  );
+}
+
+function oneAfterTheOther(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const own = last.then(work, work);
+    last = own;
+    return own;
+  };
+}
