@@ -5,7 +5,7 @@
  *
  * A language without a compile step runs from its sources.
  */
-import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
   COMPILE_LIMITS,
@@ -15,10 +15,11 @@ import {
   type RunReport,
   verdictOfRun,
 } from '@letscode/core';
-import { type LanguageDefinition, sourceNamesOf } from '@letscode/languages';
+import { arrangeSources, isSourceOf, type LanguageDefinition, type NamedSource } from '@letscode/languages';
+import { isFromCache } from './artifact-cache.js';
 import { BOX, collectProblem, limitsOfCommand, outputPaths, removeOutputs, runInBox } from './box-run.js';
 import { clipText, readClipped, SHOWN_BYTES } from './clipped-text.js';
-import type { RunsPrograms, SourceFile } from './contract.js';
+import type { IncludedFile, RunsPrograms, SourceFile } from './contract.js';
 import { guardFiles } from './faults.js';
 
 /** Bounds on what a compiler may leave behind. */
@@ -43,6 +44,10 @@ export interface CompileJob {
   runner: RunsPrograms;
   language: LanguageDefinition;
   sources: SourceFile[];
+  /** Files of the problem's package that are compiled with the sources, and win over those of the same name. */
+  included?: IncludedFile[] | undefined;
+  /** Which file or class begins, where the package says so. */
+  entrypoint?: string | undefined;
   /** An empty folder of the caller, who removes it when the program is no longer needed. */
   hostFolder: string;
   signal?: AbortSignal | undefined;
@@ -51,64 +56,63 @@ export interface CompileJob {
 /** @throws LetscodeError for faults of ours; a program that doesn't compile is a result */
 export async function compileProgram(job: CompileJob): Promise<CompiledProgram> {
   const { language } = job;
-  const { sources, main } = nameSources(language, job.sources);
+  const { sources, main } = await guardFiles('reading the included files', () => placeSources(job));
   const hostSourcePath = join(job.hostFolder, 'src');
   await guardFiles('writing the source', () => writeSources(hostSourcePath, sources));
-  if (!language.compile) return { language, result: null, hostArtifactPath: hostSourcePath, main, layers: undefined };
+  const fromSources = { language, hostArtifactPath: hostSourcePath, main };
+  if (!language.compile) return { ...fromSources, result: null, layers: undefined };
 
   const hostArtifactPath = join(job.hostFolder, 'app');
-  const emptyArtifact = () =>
-    guardFiles('preparing the artifact folder', async () => {
+  const leavesFiles = language.compile.leaves === 'files';
+  const emptyArtifact = async () => {
+    if (!leavesFiles) return;
+    await guardFiles('preparing the artifact folder', async () => {
       await rm(hostArtifactPath, { recursive: true, force: true });
       await makeFolder(hostArtifactPath);
     });
+  };
   await emptyArtifact();
   const hostOutputStem = join(job.hostFolder, 'compile');
   const limits = limitsOfCommand(COMPILE_LIMITS, language.compile);
+  const collect = { hostPath: hostArtifactPath, maxBytes: MAX_ARTIFACT_BYTES, maxFiles: MAX_ARTIFACT_FILES };
   const report = await runInBox(
     job.runner,
     {
       command: language.compile,
       phase: 'compile',
       sources: sources.filter((file) => isSourceOf(language, file.name)).map((file) => file.name),
-      main,
+      main: language.naming ? main : (sources[0]?.name ?? main),
       hostPreparedPath: language.hostPreparedPath,
       memoryBytes: COMPILE_LIMITS.memoryBytes,
       mounts: [{ hostPath: hostSourcePath, boxPath: BOX.source }],
       limits,
       hostOutputStem,
-      collect: { hostPath: hostArtifactPath, maxBytes: MAX_ARTIFACT_BYTES, maxFiles: MAX_ARTIFACT_FILES },
+      ...(leavesFiles ? { collect } : {}),
     },
     job.signal,
     emptyArtifact,
   );
   const result = await guardFiles('reading what the compiler printed', async () => {
-    const printed = await printedBy(hostOutputStem);
-    const fileCount = await openArtifact(hostArtifactPath);
+    const printed = readable(await printedBy(hostOutputStem), language.compile);
+    const hasProgram = !leavesFiles || (await openArtifact(hostArtifactPath)) > 0;
     await removeOutputs(hostOutputStem);
-    return compileResultOf(report, limits, printed, fileCount);
+    return compileResultOf(report, limits, printed, hasProgram);
   });
+  if (!leavesFiles) return { ...fromSources, result, layers: report.layers };
   return { language, result, hostArtifactPath, main, layers: report.layers };
 }
 
-/** Single sources are named as the language wants; several keep their names, the main one first. */
-function nameSources(language: LanguageDefinition, given: SourceFile[]): { sources: SourceFile[]; main: string } {
-  const own = given.filter((file) => isSourceOf(language, file.name));
-  const [only] = own;
-  if (only && given.length === 1) {
-    const names = sourceNamesOf(language, textOf(only));
-    return { sources: [{ ...only, name: names.file }], main: names.main };
-  }
-  const isMain = (file: SourceFile) => /^(?:__main__|main)\.[^.]+$/i.test(file.name);
-  const withMain = own.find((file) => language.naming === 'java' && /\bvoid\s+main\s*\(/.test(textOf(file)));
-  const first = own.find(isMain) ?? withMain ?? only;
-  if (!first) return { sources: given, main: `main.${language.extension}` };
-  const main = language.naming ? sourceNamesOf(language, textOf(first)).main : first.name;
-  return { sources: [first, ...given.filter((file) => file !== first)], main };
-}
+type PlacedSource = SourceFile & NamedSource;
 
-function isSourceOf(language: LanguageDefinition, name: string): boolean {
-  return [language.extension, ...language.otherExtensions].some((extension) => name.endsWith(`.${extension}`));
+/** All sources under the names that they have in the box; the main one first. */
+async function placeSources(job: CompileJob): Promise<{ sources: PlacedSource[]; main: string }> {
+  const submitted = job.sources.map((file) => ({ ...file, text: textOf(file) }));
+  const included = (job.included ?? []).map(async ({ name, hostPath }) => {
+    const file = { name, content: await readFile(hostPath) };
+    return { ...file, text: textOf(file), isIncluded: true };
+  });
+  const given: PlacedSource[] = [...submitted, ...(await Promise.all(included))];
+  return arrangeSources(job.language, given, job.entrypoint);
 }
 
 function textOf(file: SourceFile): string {
@@ -152,13 +156,27 @@ async function printedBy(hostOutputStem: string): Promise<string> {
   return hideBoxPaths(parts.map((part) => part.text).join(''));
 }
 
+/** Without lines that tell nothing, and with all places in one form: `file:line:column:`. */
+function readable(text: string, command: LanguageDefinition['compile']): string {
+  const noise = (command?.noise ?? []).map((pattern) => new RegExp(pattern, 'u'));
+  const kept = text.split('\n').filter((line) => !noise.some((pattern) => pattern.test(line)));
+  return (command?.places ?? []).reduce(
+    (shown, pattern) =>
+      shown.replace(new RegExp(pattern, 'gmu'), (...match: unknown[]) => {
+        const { file, line, column } = match.at(-1) as Record<string, string | undefined>;
+        return [file ?? '', line ?? '', ...(column === undefined ? [] : [column]), ''].join(':');
+      }),
+    kept.join('\n'),
+  );
+}
+
 /** Names files as the author of the program knows them. */
 export function hideBoxPaths(text: string): string {
   return text.replace(/(?:file:\/\/)?(?<![\w.-])\/(?:src|app|work|support)\/(?=[\w$])/g, '');
 }
 
-function compileResultOf(report: RunReport, limits: Limits, printed: string, fileCount: number): CompileResult {
-  const reason = failureOf(report, limits, printed, fileCount);
+function compileResultOf(report: RunReport, limits: Limits, printed: string, hasProgram: boolean): CompileResult {
+  const reason = failureOf(report, limits, printed, hasProgram);
   // The reason comes last, and a compiler that printed too much must not push it out.
   const shown = clipText(printed, SHOWN_BYTES - 1024).trimEnd();
   const output = reason === undefined ? printed : [shown, reason].filter(Boolean).join('\n');
@@ -166,17 +184,17 @@ function compileResultOf(report: RunReport, limits: Limits, printed: string, fil
     ok: reason === undefined && verdictOfRun(report.exit, report.usage, limits) === undefined,
     output: clipText(output, SHOWN_BYTES),
     cpuTimeMs: report.usage.cpuTimeMs,
-    cached: false,
+    cached: isFromCache(report),
   };
 }
 
 /** What to tell about a failed compilation beside what the compiler said itself. */
-function failureOf(report: RunReport, limits: Limits, printed: string, fileCount: number): string | undefined {
+function failureOf(report: RunReport, limits: Limits, printed: string, hasProgram: boolean): string | undefined {
   switch (verdictOfRun(report.exit, report.usage, limits)) {
     case undefined: {
       const problem = collectProblem(report);
       if (problem !== undefined) return `The compiled program is beyond all bounds: ${problem}.`;
-      return fileCount > 0 ? undefined : 'The compiler ended well but left no program.';
+      return hasProgram ? undefined : 'The compiler ended well but left no program.';
     }
     case 'Memory Limit Exceeded':
       return `The compiler needed more than ${limits.memoryBytes / MIB} MiB of memory.`;

@@ -18,13 +18,21 @@ export interface LanguageDefinition {
   extension: string;
   /** Further extensions by which a file of this language is known. */
   otherExtensions: string[];
+  /** Extensions of another language whose files are this one's when they hold the pattern (multi-line, Unicode). */
+  claims: { extension: string; pattern: string }[];
+  /** Another toolchain for the language of this id: `extension` is that one's, and no file is taken for this one by it. */
+  variantOf?: string;
+  /** What problem packages call it; the id itself need not be named. */
+  aliases: string[];
   editorMode: string;
   template: string;
-  /** How source files and the main module are named: `java` finds the main class; without it `main.<extension>`. */
-  naming?: 'java';
+  /** Languages whose main class must be named to run find it in the source (main-class.ts); others begin in a file. */
+  naming?: 'java' | 'kotlin' | 'scala';
+  /** Marks the main one of several files (multi-line, Unicode), where no name does (source-names.ts). */
+  mainPattern?: string;
   /** The toolchain's programs by the name under which commands refer to them. */
   programs?: Record<string, ProgramDefinition>;
-  compile?: CommandDefinition;
+  compile?: CompileDefinition;
   run: CommandDefinition;
   /** What is made once for a toolchain so that its commands start quicker; made by judge's prepare-toolchain.ts. */
   prepare?: PreparationDefinition;
@@ -89,10 +97,22 @@ interface AheadDefinition {
   how: 'started' | 'forked';
 }
 
+export interface CompileDefinition extends CommandDefinition {
+  /** `files`: what it writes to {out} is the program. `sources`: it only checks, and the program runs from its sources. */
+  leaves: 'files' | 'sources';
+  /** Where a message names a place in other words than `file:line:column:`; groups `file`, `line` and perhaps `column`. */
+  places: string[];
+  /** Lines of messages that tell the author nothing. */
+  noise: string[];
+}
+
 export interface CommandDefinition {
   argv: string[];
   env: Record<string, string>;
-  /** seccomp profile. */
+  /**
+   * seccomp profile: `<profile>.json` and `<profile>-compile.json` of packages/sandbox/profiles. Without a file of its own a
+   * language takes `default` and `compile`, or names the one of a language that needs the same.
+   */
   profile: string;
   /** Host folders and files that the box's read-only root needs. In YAML `*` matches names; a last `?` means "if there". */
   root: string[];

@@ -40,6 +40,22 @@ const commandSchema = z.strictObject({
     .transform(({ extraMemoryMiB, ...limits }) => ({ ...limits, extraMemoryBytes: extraMemoryMiB * MIB })),
 });
 
+const patternSchema = z.string().refine((text) => {
+  try {
+    return new RegExp(text, 'mu').source !== '';
+  } catch {
+    return false;
+  }
+}, 'is no regular expression');
+
+const compileSchema = commandSchema.extend({
+  leaves: z.enum(['files', 'sources']).default('files'),
+  places: z.array(patternSchema).default([]),
+  noise: z.array(patternSchema).default([]),
+});
+
+const extensionSchema = z.string().regex(/^[A-Za-z0-9+]+$/, 'is written without the dot');
+
 const preparationSchema = z.strictObject({
   steps: z
     .array(
@@ -60,13 +76,17 @@ const preparationSchema = z.strictObject({
 export const definitionSchema = z.strictObject({
   id: languageIdSchema,
   name: z.string().min(1),
-  extension: z.string().regex(/^[A-Za-z0-9+]+$/, 'is written without the dot'),
-  otherExtensions: z.array(z.string().regex(/^[A-Za-z0-9+]+$/, 'is written without the dot')).default([]),
+  extension: extensionSchema,
+  otherExtensions: z.array(extensionSchema).default([]),
+  claims: z.array(z.strictObject({ extension: extensionSchema, pattern: patternSchema })).default([]),
+  variantOf: languageIdSchema.optional(),
+  aliases: z.array(z.string().min(1)).default([]),
   editorMode: z.string().min(1),
   template: z.string().min(1),
-  naming: z.enum(['java']).optional(),
+  naming: z.enum(['java', 'kotlin', 'scala']).optional(),
+  mainPattern: patternSchema.optional(),
   programs: z.record(z.string().regex(/^[A-Za-z0-9]+$/), programSchema),
-  compile: commandSchema.optional(),
+  compile: compileSchema.optional(),
   run: commandSchema,
   prepare: preparationSchema.optional(),
   version: z.array(z.string()).min(1),

@@ -1,6 +1,7 @@
 export { buildStarters } from './build-starters.js';
 export type { CommandDefinition, LanguageDefinition, PreparationStep, ProgramDefinition } from './contract.js';
-export { languageOfFile, loadLanguages } from './load-languages.js';
+export { languageNamed, languageOfFile, languageOfSources } from './language-of-files.js';
+export { loadLanguages } from './load-languages.js';
 export {
   describeLanguage,
   type ProbedLanguages,
@@ -10,4 +11,4 @@ export {
   probeLanguages,
 } from './probe-languages.js';
 export { type LanguageResolution, resolveLanguage } from './resolve-language.js';
-export { type SourceNames, sourceNamesOf } from './source-names.js';
+export { type ArrangedSources, arrangeSources, isSourceOf, type NamedSource } from './source-names.js';

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { languageOfFile, loadLanguages } from './load-languages.js';
+import { languageNamed, languageOfFile, languageOfSources } from './language-of-files.js';
+import { loadLanguages } from './load-languages.js';
 
 let folder: string;
 beforeEach(() => {
@@ -37,7 +38,9 @@ const faultsOf = (): string => {
 describe('Language definitions', () => {
   it('that are bundled load', () => {
     const ids = loadLanguages().map((language) => language.id);
-    expect(ids).toEqual(['c', 'cpp', 'java', 'javascript', 'python', 'rust', 'typescript']);
+    const files = readdirSync(new URL('../definitions/', import.meta.url)).filter((name) => name.endsWith('.yaml'));
+    expect(ids.map((id) => `${id}.yaml`).sort()).toEqual(files.sort());
+    expect(ids).toEqual(expect.arrayContaining(['c', 'cpp', 'java', 'javascript', 'python', 'rust', 'typescript']));
   });
 
   it('compile ahead with the options of later compilations: others would not fit', () => {
@@ -84,9 +87,69 @@ describe('Language definitions', () => {
     ['Main.java', 'java'],
     ['a.b.py', 'python'],
     ['x.mts', 'typescript'],
+    ['a.py3', 'python'],
+    ['a.py2', 'python2'],
+    ['a.pl', 'perl'],
     ['README', undefined],
     ['notes.txt', undefined],
   ])('know %s by its extension: %s', (file, id) => {
     expect(languageOfFile(file, loadLanguages())?.id).toBe(id);
+  });
+
+  it.each([
+    ['#!/usr/bin/env python2\nprint 1', 'main.py', 'python2'],
+    ['#!/usr/bin/env python3\nprint(1)', 'main.py', 'python'],
+    ['# run by python2\nprint(1)', 'main.py', 'python'],
+    ['main :- write(x).', 'hello.pl', 'prolog'],
+    [':- initialization(main).', 'hello.pl', 'prolog'],
+    ['edge(a, b).\npath(X, Y) :- edge(X, Y).', 'hello.pl', 'prolog'],
+    ['my $x = $a ? 1 : -1;\nsub f { }\n', 'hello.pl', 'perl'],
+    ['#!/usr/bin/perl\nuse strict;', 'hello.pl', 'perl'],
+  ])('tell by what is in it whose file it is: %j in %s', (text, name, id) => {
+    expect(languageOfFile(name, loadLanguages(), text)?.id).toBe(id);
+  });
+
+  it('take several files for the language that most are in', () => {
+    const known = loadLanguages();
+    const idOf = (...names: string[]) =>
+      languageOfSources(
+        names.map((name) => ({ name })),
+        known,
+      )?.id;
+    expect(idOf('a.h', 'a.cc', 'b.cc', 'run.py')).toBe('cpp');
+    expect(idOf('run.py', 'a.cc')).toBe('python');
+    expect(idOf('README', 'notes.txt')).toBeUndefined();
+  });
+
+  it.each([
+    ['python3', 'python'],
+    ['C++', 'cpp'],
+    ['c#', 'csharp'],
+    ['pypy3', 'pypy'],
+    ['python2', 'python2'],
+    ['kotlin', 'kotlin'],
+    ['whitespace', undefined],
+  ])('are known by the names that packages use: %s', (name, id) => {
+    expect(languageNamed(name, loadLanguages())?.id).toBe(id);
+  });
+
+  it('may not claim one name twice', () => {
+    writeFileSync(join(folder, 'good.yaml'), `${GOOD}aliases: [fine]\n`);
+    writeFileSync(
+      join(folder, 'other.yaml'),
+      `${GOOD.replace('id: good', 'id: other').replace('gd', 'ot')}aliases: [fine]\n`,
+    );
+    expect(faultsOf()).toContain('other.yaml: the name fine belongs to good.yaml already');
+  });
+
+  it('are refused for a pattern that is none', () => {
+    writeFileSync(join(folder, 'good.yaml'), `${GOOD}mainPattern: '('\n`);
+    expect(faultsOf()).toMatch(/good\.yaml: mainPattern: is no regular expression/);
+  });
+
+  it('let another toolchain have the extension of its language, whose files are then never taken for it', () => {
+    writeFileSync(join(folder, 'good.yaml'), GOOD);
+    writeFileSync(join(folder, 'other.yaml'), `${GOOD.replace('id: good', 'id: other')}variantOf: good\n`);
+    expect(languageOfFile('x.gd', loadLanguages(folder).reverse())?.id).toBe('good');
   });
 });

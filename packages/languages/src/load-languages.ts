@@ -10,6 +10,7 @@ import { LetscodeError } from '@letscode/core';
 import { LineCounter, parseDocument } from 'yaml';
 import type { CommandDefinition, LanguageDefinition } from './contract.js';
 import { definitionSchema } from './definition-schema.js';
+import { extensionsOf } from './language-of-files.js';
 
 const DEFINITIONS_FOLDER = fileURLToPath(new URL('../definitions/', import.meta.url));
 
@@ -64,7 +65,7 @@ function parseDefinition(file: string, text: string, folder: string, faults: str
     })),
   });
   const definition: LanguageDefinition = { ...rest, run: withSupport(run) };
-  if (compile) definition.compile = withSupport(compile);
+  if (compile) definition.compile = { ...compile, ...withSupport(compile) };
   if (prepare) {
     const like = (name: 'compile' | 'run') => (name === 'compile' ? (compile ?? run) : run);
     const steps = prepare.steps.map((step) => ({ ...step, ...withSupport({ ...like(step.like), ...step }) }));
@@ -98,26 +99,18 @@ function unknownPlaceholders(definition: LanguageDefinition): string[] {
   return [...new Set(used)].filter((name) => !known.has(name));
 }
 
-/** Two languages may not claim one id or one extension: a file's language would depend on the order. */
+/** Two languages may not claim one extension or name: a file's language would depend on the order. */
 function clashesOf(languages: LanguageDefinition[]): string[] {
   const owners = new Map<string, string>();
   const clashes: string[] = [];
+  const own = (language: LanguageDefinition, what: string, shown: string) => {
+    const owner = owners.get(what);
+    if (owner) clashes.push(`${language.id}.yaml: ${shown} belongs to ${owner}.yaml already`);
+    owners.set(what, language.id);
+  };
   for (const language of languages) {
-    for (const extension of [language.extension, ...language.otherExtensions]) {
-      const owner = owners.get(extension);
-      if (owner) clashes.push(`${language.id}.yaml: the extension .${extension} belongs to ${owner}.yaml already`);
-      owners.set(extension, language.id);
-    }
+    for (const extension of extensionsOf(language)) own(language, `.${extension}`, `the extension .${extension}`);
+    for (const name of [language.id, ...language.aliases]) own(language, name, `the name ${name}`);
   }
   return clashes;
-}
-
-/** The language whose files end like `fileName`, or undefined. */
-export function languageOfFile<T extends Pick<LanguageDefinition, 'extension' | 'otherExtensions'>>(
-  fileName: string,
-  languages: readonly T[],
-): T | undefined {
-  const extension = /\.([A-Za-z0-9+]+)$/.exec(fileName)?.[1];
-  if (!extension) return undefined;
-  return languages.find((language) => language.extension === extension || language.otherExtensions.includes(extension));
 }

@@ -75,9 +75,10 @@ export function describeLanguage(resolution: LanguageResolution, failure: string
     template: definition.template,
     runCommand: showCommand(definition, definition.run.argv),
   };
-  // A step that runs a file of ours only checks or prepares: nothing that a person would type.
-  if (definition.compile && !definition.compile.argv.some((word) => word.includes('{support}'))) {
-    language.compileCommand = showCommand(definition, definition.compile.argv);
+  // A step that only checks, or runs a file of ours, is nothing that a person would type.
+  const { compile } = definition;
+  if (compile?.leaves === 'files' && !compile.argv.some((word) => word.includes('{support}'))) {
+    language.compileCommand = showCommand(definition, compile.argv);
   }
   if (resolution.ok && !failure) language.version = resolution.version;
   if (failure)
@@ -93,8 +94,10 @@ function inShort(reason: string): string {
 
 /** A command for a person: short names instead of the box's paths. */
 function showCommand(definition: LanguageDefinition, argv: readonly string[]): string {
-  const main = definition.naming === 'java' ? 'Main' : `main.${definition.extension}`;
-  const words: Record<string, string> = { source: definition.naming ? `${main}.java` : main, main, memoryMiB: '512' };
+  const { extension, naming } = definition;
+  const source = `${naming ? 'Main' : 'main'}.${extension}`;
+  const main = naming === undefined ? source : naming === 'kotlin' ? 'MainKt' : 'Main';
+  const words: Record<string, string> = { source, main, memoryMiB: '512' };
   return argv
     .filter((word) => !/\{(?:support|prepared)\}/.test(word))
     .map((word) =>

@@ -53,7 +53,9 @@ export async function resolveLanguage(
     version: definition.version.map((text) => fill(text, programs)),
     run: resolveCommand(definition.run, programs, absent),
   };
-  if (definition.compile) resolved.compile = resolveCommand(definition.compile, programs, absent);
+  if (definition.compile) {
+    resolved.compile = { ...definition.compile, ...resolveCommand(definition.compile, programs, absent) };
+  }
   if (definition.prepare) resolved.prepare = resolvePreparation(definition.prepare, programs);
   if (absent.length > 0) return missing(`${absent.join(', ')} is not there`);
   const asked = await askProgram(resolved.version);
@@ -77,8 +79,9 @@ function resolvePreparation(
 
 function fill(text: string, programs: ReadonlyMap<string, FoundProgram>): string {
   return text
-    .replace('{triplet}', systemTriplet())
-    .replace(/\{(\w+)\}/g, (whole, name: string) => programs.get(name)?.path ?? whole);
+    .replaceAll('{triplet}', systemTriplet())
+    .replace(/\{(\w+)\}/g, (whole, name: string) => programs.get(name)?.path ?? whole)
+    .replace(/\{(\w+)\.home\}/g, (whole, name: string) => programs.get(name)?.homePaths[0] ?? whole);
 }
 
 function resolveCommand(

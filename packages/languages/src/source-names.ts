@@ -1,79 +1,132 @@
 /**
- * How the one source file of a submission is named, and what its main module is
- * called. Only Java asks for more than `main.<extension>`: a public class must
- * live in a file of its name, and the class that holds `main` must be named to run.
+ * How the source files of a program are named in its box, which of them comes
+ * first, and what its main module is called.
  *
- * Pure. The source is untrusted; the names returned are plain identifiers, safe
- * as file names.
+ * One file alone is named `main.<extension>`, or as its public class wants it.
+ * Several keep their names. What begins then, the first that there is:
+ *   1. the entry point that the author named: a file, with or without extension, or a class
+ *   2. `__main__` or `main`, as a file of the language
+ *   3. a file in which the language's `mainPattern` or main class is found; the package's before the submission's
+ *   4. with files of the package, the first by name, as Kattis has it; else the first as given
+ *
+ * Pure. Sources are untrusted; names of single files are plain identifiers.
  */
 import type { LanguageDefinition } from './contract.js';
+import { type ClassFile, type ClassNaming, classFileOf } from './main-class.js';
 
-export interface SourceNames {
-  /** File name of the source, without folder. */
-  file: string;
-  /** What {main} stands for when the program runs. */
+export interface NamedSource {
+  /** Path below the source folder, with `/`. */
+  name: string;
+  text: string;
+  /** Given by the problem's package, not by the submission. */
+  isIncluded?: boolean;
+}
+
+export interface ArrangedSources<T extends NamedSource> {
+  /** Under the names that they shall have; the main one first. */
+  sources: T[];
+  /** What {main} stands for: the main class, or the main file's name. */
   main: string;
 }
 
-export function sourceNamesOf(definition: Pick<LanguageDefinition, 'extension' | 'naming'>, code: string): SourceNames {
-  if (definition.naming === 'java') return javaNames(code);
-  const file = `main.${definition.extension}`;
-  return { file, main: file };
-}
+type Named = Pick<LanguageDefinition, 'extension' | 'otherExtensions' | 'claims' | 'naming' | 'mainPattern'>;
 
-/** Longest class name taken for a file name, in characters: file systems end at 255 bytes. */
-const MAX_CLASS_NAME_LENGTH = 60;
-
-interface JavaType {
-  name: string;
-  isPublic: boolean;
-  hasMain: boolean;
-}
-
-function javaNames(code: string): SourceNames {
-  const skeleton = javaSkeleton(code);
-  const types = topLevelTypes(skeleton).filter((type) => type.name.length <= MAX_CLASS_NAME_LENGTH);
-  const publicType = types.find((type) => type.isPublic);
-  const mains = types.filter((type) => type.hasMain);
-  const mainType =
-    mains.find((type) => type.isPublic) ??
-    mains.find((type) => type.name === 'Main') ??
-    mains[0] ??
-    publicType ??
-    types[0];
-  const packageName = /^\s*package\s+([\p{L}\p{N}_$.]+)\s*;/u.exec(skeleton)?.[1];
-  const main = mainType?.name ?? 'Main';
-  return { file: `${publicType?.name ?? main}.java`, main: packageName ? `${packageName}.${main}` : main };
-}
-
-/** The code with comments, strings and characters blanked. */
-function javaSkeleton(code: string): string {
-  const notCode = /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|"""[\s\S]*?(?:"""|$)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?/g;
-  return code.replace(notCode, (text) => (text.startsWith('/') ? ' ' : '""'));
-}
-
-function topLevelTypes(skeleton: string): JavaType[] {
-  const types: JavaType[] = [];
-  // One word at a time, so that no source makes the matching slower than its length: modifiers are looked back for.
-  const token = /[{}]|\b(?:class|interface|enum|record)\s+([\p{L}_$][\p{L}\p{N}_$]*)|\bvoid\s+main\s*\(/gu;
-  let depth = 0;
-  let current: JavaType | undefined;
-  for (const match of skeleton.matchAll(token)) {
-    if (match[0] === '{') depth++;
-    else if (match[0] === '}') depth--;
-    else if (match[1]) {
-      if (depth !== 0) continue;
-      const isPublic = /\bpublic\s[\w\s@.-]*$/.test(textBefore(skeleton, match.index));
-      current = { name: match[1], isPublic, hasMain: false };
-      types.push(current);
-    } else if (depth === 1 && current) {
-      if (/\bstatic\b[\w\s]*$/.test(textBefore(skeleton, match.index))) current.hasMain = true;
-    }
+/** @param entrypoint of the package (`submissions.yaml`): untrusted; one that names nothing is taken for a class, or passed over */
+export function arrangeSources<T extends NamedSource>(
+  language: Named,
+  given: readonly T[],
+  entrypoint?: string,
+): ArrangedSources<T> {
+  const files = withoutClashes(language, given);
+  const own = files.filter((file) => isSourceOf(language, file.name));
+  const [only] = own;
+  if (!only) return { sources: files, main: `main.${language.extension}` };
+  if (language.naming) return arrangeClasses(language.naming, files, own, entrypoint);
+  if (files.length === 1) {
+    const name = `main.${language.extension}`;
+    return { sources: [{ ...only, name }], main: name };
   }
-  return types;
+  const first = mainFileOf(language, own, entrypoint);
+  return { sources: [first, ...files.filter((file) => file !== first)], main: first.name };
 }
 
-/** As far back as modifiers may reasonably stand. */
-function textBefore(skeleton: string, index: number): string {
-  return skeleton.slice(Math.max(0, index - 120), index);
+export function isSourceOf(language: Pick<Named, 'extension' | 'otherExtensions' | 'claims'>, name: string): boolean {
+  const claimed = language.claims.map((claim) => claim.extension);
+  return [language.extension, ...language.otherExtensions, ...claimed].some((extension) =>
+    name.endsWith(`.${extension}`),
+  );
+}
+
+/** The submission's file loses where the package has one of the name; its only source is named anew instead. */
+function withoutClashes<T extends NamedSource>(language: Named, files: readonly T[]): T[] {
+  const included = new Set(files.filter((file) => file.isIncluded).map((file) => file.name));
+  const submitted = files.filter((file) => !file.isIncluded && isSourceOf(language, file.name));
+  return files.flatMap((file) => {
+    if (file.isIncluded || !included.has(file.name)) return [file];
+    return submitted.length === 1 && file === submitted[0] && !language.naming
+      ? [{ ...file, name: `submission.${language.extension}` }]
+      : [];
+  });
+}
+
+function mainFileOf<T extends NamedSource>(language: Named, own: T[], entrypoint: string | undefined): T {
+  const stem = (name: string) => name.replace(/\.[^./]*$/, '');
+  const named = own.find((file) => file.name === entrypoint) ?? own.find((file) => stem(file.name) === entrypoint);
+  if (named) return named;
+  const main =
+    own.find((file) => stem(file.name) === '__main__') ?? own.find((file) => /^main$/i.test(stem(file.name)));
+  if (main) return main;
+  const byInclusion = [...own.filter((file) => file.isIncluded), ...own.filter((file) => !file.isIncluded)];
+  const pattern = language.mainPattern === undefined ? undefined : new RegExp(language.mainPattern, 'mu');
+  const holding = byInclusion.find((file) => pattern?.test(file.text));
+  if (holding) return holding;
+  const sorted = own.some((file) => file.isIncluded) ? [...own].sort((a, b) => (a.name < b.name ? -1 : 1)) : own;
+  return sorted[0] as T;
+}
+
+function arrangeClasses<T extends NamedSource>(
+  naming: ClassNaming,
+  files: T[],
+  own: T[],
+  entrypoint: string | undefined,
+): ArrangedSources<T> {
+  const found = own.map((file) => {
+    const slash = file.name.lastIndexOf('/') + 1;
+    const known = classFileOf(naming, file.name.slice(slash), file.text);
+    return { file, known, name: `${file.name.slice(0, slash)}${known.file}` };
+  });
+  const taken = new Set<string>();
+  const named = found.map(({ file, name }) => {
+    const free = taken.has(name) ? file.name : name;
+    taken.add(free);
+    return free === file.name ? file : { ...file, name: free };
+  });
+  const chosen = mainClassOf(found, entrypoint);
+  const index = Math.max(
+    0,
+    found.findIndex(({ known }) => known.main === chosen),
+  );
+  const first = named[index] as T;
+  const others = named.filter((file) => file !== first);
+  return { sources: [first, ...others, ...files.filter((file) => !own.includes(file))], main: chosen };
+}
+
+interface FoundClass {
+  file: NamedSource;
+  known: ClassFile;
+}
+
+function mainClassOf(found: FoundClass[], entrypoint: string | undefined): string {
+  const isEntry = ({ file, known }: FoundClass) =>
+    file.name === entrypoint || known.main === entrypoint || known.main.endsWith(`.${entrypoint}`);
+  const entry = entrypoint === undefined ? undefined : found.find(isEntry);
+  if (entry) return entry.known.main;
+  if (entrypoint !== undefined && /^[\p{L}_$][\p{L}\p{N}_$.]*$/u.test(entrypoint)) return entrypoint;
+  const mains = found.filter(({ known }) => known.hasMain);
+  const best =
+    mains.find(({ file }) => file.isIncluded) ??
+    mains.find(({ known }) => /(?:^|\.)Main(?:Kt)?$/.test(known.main)) ??
+    mains[0] ??
+    found[0];
+  return (best as FoundClass).known.main;
 }

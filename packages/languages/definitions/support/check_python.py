@@ -1,6 +1,6 @@
-"""The compile step of Python: checks the syntax of every source and copies it into the artifact.
+"""The compile step of Python: checks the syntax of every source.
 
-    check_python.py OUT SOURCE...
+    check_python.py SOURCE...
 
 Prints `main.py:LINE:COLUMN: error: SyntaxError: ...` (columns from 1) with the line and a mark, and exits with 1.
 Runs with -I -S: nothing of the program is imported or executed.
@@ -21,9 +21,8 @@ def complaint(name, error):
 
 
 def main():
-    out, sources = sys.argv[1], sys.argv[2:]
-    for source in sources:
-        name = os.path.basename(source)
+    for source in sys.argv[1:]:
+        name = os.path.relpath(source, "/src")
         with open(source, "rb") as file:
             code = file.read()
         try:
@@ -34,8 +33,6 @@ def main():
         except (ValueError, RecursionError, MemoryError, OverflowError) as error:
             print(f"{name}:1:1: error: {type(error).__name__}: {error}", file=sys.stderr)
             return 1
-        with open(os.path.join(out, name), "wb") as file:
-            file.write(code)
     return 0
 
 

@@ -3,7 +3,8 @@
  *
  *     prepare_javascript.cjs OUT SOURCE [ESBUILD]
  *
- * With ESBUILD the types of SOURCE are stripped first. Then the program is
+ * With ESBUILD the types of SOURCE are stripped first, and what it imports of its folder is put into one file with it.
+ * Without, the other files of that folder come along as they are. Then the program is
  * parsed, not run: as CommonJS, and where that fails as an ES module (import,
  * export, top-level await). Written to OUT:
  *     main.js         the program, with an epilogue when `main` is left to us (detect_main.cjs)
@@ -17,9 +18,19 @@
 'use strict';
 
 const { spawnSync } = require('node:child_process');
-const { closeSync, copyFileSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const {
+  closeSync,
+  copyFileSync,
+  cpSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} = require('node:fs');
 const { tmpdir } = require('node:os');
-const { basename, join } = require('node:path');
+const { basename, dirname, join } = require('node:path');
 const vm = require('node:vm');
 const { leavesMainToUs, skeletonOf } = require('./detect_main.cjs');
 
@@ -60,8 +71,13 @@ function runInto(messages, program, args) {
   return done.status;
 }
 
+function othersBeside(source) {
+  return readdirSync(dirname(source)).filter((name) => name !== basename(source));
+}
+
 function stripTypes(esbuild, source) {
   const options = ['--target=node20', '--charset=utf8', '--color=false', '--log-level=warning', '--log-limit=20'];
+  if (othersBeside(source).length > 0) options.push('--bundle', '--platform=node', '--format=cjs');
   const raw = '--tsconfig-raw={"compilerOptions":{"experimentalDecorators":true}}';
   const { code, failure } = withTemporaryFolder((folder) => {
     const [stripped, messages] = [join(folder, 'stripped.js'), join(folder, 'messages')];
@@ -115,6 +131,9 @@ function kindOf(code, name) {
 function main() {
   const [out, source, esbuild] = process.argv.slice(2);
   const name = basename(source);
+  if (!esbuild)
+    for (const other of othersBeside(source))
+      cpSync(join(dirname(source), other), join(out, other), { recursive: true });
   const code = (esbuild ? stripTypes(esbuild, source) : readFileSync(source, 'utf8'))
     .replace(/^\uFEFF/, '')
     .replace(/^#!/, '//');
