@@ -1,0 +1,51 @@
+# Files, time, signals, a pipe, sorting, recursion, the modules that come with it.
+use strict;
+use warnings;
+no warnings 'recursion';
+use List::Util qw(sum max);
+use POSIX qw(floor);
+use Time::HiRes qw(usleep time);
+use File::Temp qw(tempfile);
+use File::Path qw(make_path remove_tree);
+use Math::BigInt;
+use Data::Dumper;
+
+sub deep { my $n = shift; return $n == 0 ? 0 : deep($n - 1) + 1 }
+
+my @numbers = map { split } <STDIN>;
+make_path('a/b');
+open(my $file, '>', 'a/b/x') or die;
+print $file "text\n";
+close $file;
+rename 'a/b/x', 'a/b/y';
+chmod 0600, 'a/b/y';
+symlink 'b', 'a/c';
+link 'a/b/y', 'a/b/z';
+utime 1, 1, 'a/b/y';
+open($file, '+<', 'a/b/y') or die;
+seek $file, 2, 0;
+print $file 'z';
+truncate $file, 3;
+close $file;
+opendir(my $folder, 'a/b') or die;
+stat("a/b/$_") for readdir $folder;
+closedir $folder;
+remove_tree('a');
+my ($handle, $name) = tempfile();
+unlink $name;
+usleep 1000;
+select(undef, undef, undef, 0.001);
+my $seen = 0;
+$SIG{ALRM} = sub { $seen++ };
+Time::HiRes::alarm(0.005);
+1 until $seen;
+$SIG{USR1} = sub { $seen++ };
+kill 'USR1', $$;
+eval { die 'x' };
+pipe(my $reader, my $writer);
+close $writer;
+my @times = times;
+my %count;
+$count{$_ % 1000}++ for 1 .. 200000;
+my @sorted = sort { $a <=> $b } keys %count;
+print "ok\n" if deep(20000) == 20000 && sum(@numbers) == 6 && $seen == 2 && Math::BigInt->new(3)->bpow(100) > 1;
