@@ -41,6 +41,15 @@ function runJson(args: string[], input = '') {
 }
 
 describe('letscode run', () => {
+  it('tells the whole of a large output to a pipe, and nothing to one that was closed', () => {
+    const source = file('large.py', 'print("x" * 20_000_000)\n');
+    const command = (rest: string) => `${process.execPath} ${CLI} run ${source} --output-limit 30000000 ${rest}`;
+    const shell = (line: string) => spawnSync('bash', ['-c', line], { cwd: ROOT, encoding: 'utf8' });
+    expect(Number(shell(`${command('--json')} </dev/null | wc -c`).stdout)).toBeGreaterThan(20_000_000);
+    const cut = shell(`${command('')} </dev/null | head -c 3`);
+    expect([cut.stdout, cut.stderr]).toEqual(['xxx', '']);
+  });
+
   it('keeps what it makes once for a toolchain in the cache folder of the user, and of nobody else', () => {
     const cacheFolder = join(folder, 'cache/letscode/toolchains');
     const names = [1, 2].map(() => {

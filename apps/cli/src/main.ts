@@ -32,6 +32,9 @@ async function main(): Promise<number> {
     exitCode: 0,
   };
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stopping.abort());
+  // Whoever read our output has gone, as `head` does: what is left need not be made.
+  process.stdout.on('error', () => stopping.abort());
+  process.stderr.on('error', () => {});
 
   const program = new Command('letscode')
     .description("Let'sCode: a coding-practice site and the execution engine under it")
@@ -54,11 +57,14 @@ async function main(): Promise<number> {
 
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if ((error as NodeJS.ErrnoException).code === 'EPIPE') return 2; // nobody is left to be told
   const text = error instanceof LetscodeError ? error.message : error instanceof Error ? error.stack : String(error);
   process.stderr.write(`letscode: ${text}\n`);
   return 2;
 }
 
 process.exitCode = await main().catch(exitCodeOf);
+// A pipe takes what it has room for; leaving now would cut the rest off.
+await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write('', done))));
 // Whatever is still open belongs to libraries whose close() we have awaited; a start that was stopped must end.
 process.exit();
