@@ -16,3 +16,8 @@ export type {
   Validation,
 } from './contract.js';
 export { readPackage } from './read-package.js';
+export {
+  type MarkdownStatement,
+  type StatementOptions,
+  statementAsMarkdown,
+} from './statement/statement-as-markdown.js';
