@@ -57,6 +57,7 @@ export const WATCHED_ARGUMENTS: Readonly<Record<string, readonly number[]>> = {
   pipe2: [1],
   prctl: [0],
   prlimit64: [0, 1],
+  sched_setscheduler: [1],
   seccomp: [0],
   socket: [0, 1],
   socketpair: [0, 1],

@@ -140,11 +140,22 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
     comment: 'New namespaces, and where only threads are allowed new processes. Refused and reported.',
   },
   fcntl: {
-    allowed: allInts(1, { F_DUPFD: 0, F_GETFD: 1, F_SETFD: 2, F_GETFL: 3, F_SETFL: 4, F_DUPFD_CLOEXEC: 1030 }),
+    allowed: allInts(1, {
+      F_DUPFD: 0,
+      F_GETFD: 1,
+      F_SETFD: 2,
+      F_GETFL: 3,
+      F_SETFL: 4,
+      F_DUPFD_CLOEXEC: 1030,
+      F_GETPIPE_SZ: 1032,
+    }),
     // F_GETLK to F_GETSIG, F_OFD_…, F_SETLEASE, F_GETLEASE, F_NOTIFY, pipe sizes, seals
-    refused: [5, 6, 7, 8, 9, 10, 11, 36, 37, 38, 1024, 1025, 1026, 1031, 1032, 1033, 1034].map((command) => ({
-      when: [isInt(1, command)],
-    })),
+    refused: [
+      ...[5, 6, 7, 8, 9, 10, 11, 36, 37, 38, 1024, 1025, 1026, 1031, 1033, 1034].map((command) => ({
+        when: [isInt(1, command)],
+      })),
+      { unless: 'F_GETPIPE_SZ', when: [isInt(1, 1032)] },
+    ],
     errno: ENOLCK,
     comment:
       'Locks, leases and notices on a file that two runs can read would be a channel between them. Refused and reported.',
@@ -152,6 +163,7 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
   ioctl: {
     allowed: allInts(1, {
       TCGETS: 0x5401,
+      TIOCGPGRP: 0x540f,
       TIOCGWINSZ: 0x5413,
       FIONREAD: 0x541b,
       FIONBIO: 0x5421,
@@ -160,9 +172,12 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
     }),
     // TCSETS…, TCSBRK…TCFLSH, TIOCSCTTY, TIOCGPGRP, TIOCSPGRP, TIOCSTI, TIOCSWINSZ, TIOCLINUX, TIOCNOTTY, TIOCGSID, FICLONE, FS_IOC_GETFLAGS, SIOCGIFCONF
     refused: [
-      0x5402, 0x5403, 0x5404, 0x5409, 0x540a, 0x540b, 0x540e, 0x540f, 0x5410, 0x5412, 0x5414, 0x541c, 0x5422, 0x5429,
-      0x40049409, 0x80086601, 0x8912,
-    ].map((request) => ({ when: [isInt(1, request)] })),
+      ...[
+        0x5402, 0x5403, 0x5404, 0x5409, 0x540a, 0x540b, 0x540e, 0x5410, 0x5412, 0x5414, 0x541c, 0x5422, 0x5429,
+        0x40049409, 0x80086601, 0x8912,
+      ].map((request) => ({ when: [isInt(1, request)] })),
+      { unless: 'TIOCGPGRP', when: [isInt(1, 0x540f)] },
+    ],
     errno: ENOTTY,
     comment: 'There is no terminal to steer and no device (CVE-2017-5226: TIOCSTI). Refused and reported.',
   },
@@ -186,13 +201,15 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
       PR_GET_SECCOMP: 21,
       PR_CAPBSET_READ: 23,
       PR_GET_NO_NEW_PRIVS: 39,
+      PR_SET_THP_DISABLE: 41,
       PR_SET_VMA: 0x53564d41,
     }),
     // PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_KEEPCAPS, PR_SET_SECCOMP, PR_CAPBSET_DROP, PR_SET_SECUREBITS, PR_SET_TIMERSLACK, PR_SET_MM,
     // PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS, PR_SET_THP_DISABLE, PR_CAP_AMBIENT, PR_SET_SPECULATION_CTRL, PR_SCHED_CORE, PR_SET_PTRACER
-    refused: [1, 4, 8, 22, 24, 28, 29, 35, 36, 38, 41, 47, 53, 62, 0x59616d61].map((option) => ({
-      when: [isInt(0, option)],
-    })),
+    refused: [
+      ...[1, 4, 8, 22, 24, 28, 29, 35, 36, 38, 47, 53, 62, 0x59616d61].map((option) => ({ when: [isInt(0, option)] })),
+      { unless: 'PR_SET_THP_DISABLE', when: [isInt(0, 41)] },
+    ],
     errno: EINVAL,
     comment: 'What a process is and may do is settled before it begins. Refused and reported.',
   },
@@ -201,6 +218,12 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
     refused: [{ when: [{ index: 0, value: 0, op: 'SCMP_CMP_NE' }] }],
     errno: EPERM,
     comment: 'Limits of another process. Refused and reported.',
+  },
+  sched_setscheduler: {
+    allowed: { SCHED_OTHER: [isInt(1, 0)] },
+    refused: [{ when: [{ index: 1, value: 0, op: 'SCMP_CMP_NE' }] }],
+    errno: EPERM,
+    comment: 'Lanes are pinned and share alike, so nobody ranks itself. Refused and reported.',
   },
   socketpair: {
     allowed: {

@@ -123,6 +123,38 @@ export const PROFILE_SOURCES: Readonly<Record<string, ProfileSource>> = {
         'membarrier mincore mremap fallocate tgkill getrusage',
     },
   },
+  php: {
+    comment: 'PHP: one process.',
+    execve: 'start',
+    includes: ['c'],
+    needs: 'copy_file_range',
+  },
+  ruby: {
+    comment: 'Ruby: one process, threads allowed.',
+    execve: 'start',
+    includes: ['c'],
+    needs: 'copy_file_range eventfd2 prctl:PR_SET_THP_DISABLE',
+  },
+  go: {
+    comment: 'Go programs: one process, many threads, a poller.',
+    execve: 'start',
+    includes: ['c'],
+    needs: 'epoll_create1 epoll_ctl epoll_pwait',
+    unrecorded: { 'newer runtimes wake their poller by it': 'eventfd2' },
+  },
+  csharp: {
+    comment: 'Mono: one process, threads allowed.',
+    execve: 'start',
+    includes: ['c'],
+    needs: 'sendfile sched_setscheduler:SCHED_OTHER',
+  },
+  bash: {
+    comment: 'Shell programs: they start others.',
+    execve: 'any',
+    includes: ['c'],
+    needs: 'clone:process copy_file_range fcntl:F_GETPIPE_SZ ioctl:TIOCGPGRP wait4',
+    unrecorded: { 'other shells, and tools that start tools': 'faccessat2 setpgid getpgid unlinkat' },
+  },
   default: {
     comment: 'Anything that computes and may start processes of its own.',
     execve: 'any',
@@ -146,6 +178,35 @@ export const PROFILE_SOURCES: Readonly<Record<string, ProfileSource>> = {
       'linkers and compilers by their version: gold, lld, mold and clang write their output so':
         'ftruncate fallocate pwrite64 rename link symlink sendfile writev msync clock_nanosleep waitid kill times utimensat',
     },
+  },
+  'go-compile': {
+    comment: "Go's compiler and linker, and `go build`, which starts them: they have a poller.",
+    execve: 'any',
+    includes: ['compile'],
+    needs: 'epoll_create1 epoll_ctl epoll_pwait',
+    unrecorded: {
+      'the scheduler of the runtime as time has it, and newer ones':
+        'nanosleep timer_create timer_settime timer_delete setitimer eventfd2 chdir getcwd',
+    },
+  },
+  'haskell-compile': {
+    comment: "GHC, which starts the C compiler's assembler and linker: its runtime has a poller and a ticker.",
+    execve: 'any',
+    includes: ['compile'],
+    needs: 'epoll_create epoll_ctl epoll_wait eventfd2 timerfd_create timerfd_settime',
+    unrecorded: { 'newer runtimes ask more of their ticker, and go to their folder': 'timerfd_gettime chdir getcwd' },
+  },
+  'ruby-compile': {
+    comment: 'Checking the syntax of Ruby.',
+    execve: 'start',
+    includes: ['ruby'],
+    needs: 'timer_create timer_delete',
+  },
+  'csharp-compile': {
+    comment: "Mono's C# compiler, a program of Mono's itself.",
+    execve: 'start',
+    includes: ['csharp'],
+    needs: 'fadvise64',
   },
   'java-compile': {
     comment: 'The Java compiler: one process, many threads.',
