@@ -1,0 +1,3 @@
+class X {
+  static void Main() { int x = ; }
+}
