@@ -1,0 +1,3 @@
+object X {
+  val x: Int = "text"
+}
