@@ -1,0 +1,16 @@
+# Files, time, matrices, sorting, closures, conditions, the packages that come with it.
+numbers <- scan(file("stdin"), quiet = TRUE)
+dir.create("a/b", recursive = TRUE)
+writeLines("text", "a/b/x")
+invisible(file.rename("a/b/x", "a/b/y"))
+invisible(file.copy("a/b/y", "a/b/z"))
+invisible(file.info(list.files("a", recursive = TRUE, full.names = TRUE)))
+unlink("a", recursive = TRUE)
+Sys.sleep(0.001)
+invisible(Sys.time())
+big <- lapply(1:300, function(i) numeric(20000))
+invisible(gc())
+m <- solve(matrix(c(2, 1, 1, 3), 2)) %*% c(1, 2)
+caught <- tryCatch(stop("x"), error = function(e) TRUE)
+deep <- function(n) if (n == 0) 0 else deep(n - 1) + 1
+if (sum(numbers) == 6 && caught && deep(500) == 500 && median(c(3, 1, 2)) == 2 && length(unique(sort(sample(100)))) == 100) cat("ok\n")
