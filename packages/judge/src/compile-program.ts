@@ -156,18 +156,23 @@ async function printedBy(hostOutputStem: string): Promise<string> {
   return hideBoxPaths(parts.map((part) => part.text).join(''));
 }
 
-/** Without lines that tell nothing, and with all places in one form: `file:line:column:`. */
+/** Without lines that tell nothing, and with all places in one form: `file:line:column: error: message`. */
 function readable(text: string, command: LanguageDefinition['compile']): string {
   const noise = (command?.noise ?? []).map((pattern) => new RegExp(pattern, 'u'));
   const kept = text.split('\n').filter((line) => !noise.some((pattern) => pattern.test(line)));
   return (command?.places ?? []).reduce(
     (shown, pattern) =>
-      shown.replace(new RegExp(pattern, 'gmu'), (...match: unknown[]) => {
-        const { file, line, column } = match.at(-1) as Record<string, string | undefined>;
-        return [file ?? '', line ?? '', ...(column === undefined ? [] : [column]), ''].join(':');
-      }),
+      shown.replace(new RegExp(pattern, 'gmu'), (...match: unknown[]) =>
+        placed(match.at(-1) as Record<string, string | undefined>),
+      ),
     kept.join('\n'),
   );
+}
+
+function placed({ file, line, column, kind, message }: Record<string, string | undefined>): string {
+  const place = [file, line, ...(column === undefined ? [] : [column]), ''].join(':');
+  if (message === undefined) return place;
+  return `${place} ${/^warning$/i.test(kind ?? '') ? 'warning' : 'error'}: ${message}`;
 }
 
 /** Names files as the author of the program knows them. */

@@ -100,7 +100,10 @@ interface AheadDefinition {
 export interface CompileDefinition extends CommandDefinition {
   /** `files`: what it writes to {out} is the program. `sources`: it only checks, and the program runs from its sources. */
   leaves: 'files' | 'sources';
-  /** Where a message names a place in other words than `file:line:column:`; groups `file`, `line` and perhaps `column`. */
+  /**
+   * What messages look like that aren't in the form `file:line:column: error: message`; groups of these names (`kind` for
+   * `error`, `column` and `message` if there), multi-line, Unicode.
+   */
   places: string[];
   /** Lines of messages that tell the author nothing. */
   noise: string[];
