@@ -14,6 +14,7 @@ import type { QueueEngine } from '@letscode/queue';
 import { openSandboxAsSet } from '@letscode/sandbox';
 import { openStore } from '@letscode/store';
 import { type Logger, pino } from 'pino';
+import { openSharedCache } from './data/shared-cache.js';
 import { startWorker } from './worker.js';
 
 /** How long running jobs may take to finish on stop, in ms. */
@@ -30,6 +31,7 @@ async function main(settings: Settings, searchPath: string[], log: Logger): Prom
   const laneCount = settings.laneCount ?? defaultLaneCount(settings.workerCount);
   const store = openStore(databaseUrl);
   await store.migrate();
+  const shared = redisUrl ? openSharedCache(redisUrl) : undefined;
   const sandbox = await openSandboxAsSet(settings, laneCount);
   const stopped = stopSignal(log);
   const started = startWorker({
@@ -39,6 +41,7 @@ async function main(settings: Settings, searchPath: string[], log: Logger): Prom
     languages: loadLanguages(),
     searchPath,
     dataFolder: resolve(settings.dataFolder),
+    shared,
     laneCount,
     preparesToolchains: true,
     workerId: `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`,
@@ -57,6 +60,7 @@ async function main(settings: Settings, searchPath: string[], log: Logger): Prom
   } finally {
     started.catch(() => {});
     await sandbox.close();
+    shared?.close();
   }
   await store.close();
 }

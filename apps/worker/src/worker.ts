@@ -3,22 +3,36 @@
  * sandbox, test data on disk, a heartbeat, and the queue's deliveries.
  *
  * In the data folder (several workers may share one):
- *   cache/blobs/       test data by content          cache/validators/  output validators as folders
+ *   cache/blobs/       test data by content          cache/packages/    packages as folders, links to the former
  *   cache/proofs.json  toolchains that were proven   scratch/           the judge's: jobs under way, compiled validators
- *   cache/toolchains/  what was made ahead for them
+ *   cache/toolchains/  what was made ahead for them  cache/artifacts/   compiled submissions
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Layer, RunReport, TestRequest, TestResponse } from '@letscode/core';
-import { createJudge, type Judge, type PreparationOptions, prepareToolchain, type RunsPrograms } from '@letscode/judge';
+import {
+  createJudge,
+  type Judge,
+  type PreparationOptions,
+  prepareToolchain,
+  type RunsPrograms,
+  withArtifactCache,
+} from '@letscode/judge';
 import type { LanguageDefinition } from '@letscode/languages';
 import { openQueueWorker, type QueueEngine, type QueueWorker } from '@letscode/queue';
 import type { Store } from '@letscode/store';
 import type { Logger } from 'pino';
+import type { BackgroundParts } from './background/background-parts.js';
+import { rejudgeStep } from './background/rejudge-step.js';
+import { verifyStep } from './background/verify-step.js';
+import { DiskArtifactStore } from './data/artifact-store.js';
 import { BlobCache } from './data/blob-cache.js';
 import { namingDiskFull, requireDiskSpace } from './data/disk-space.js';
 import { removeOldJobs } from './data/old-jobs.js';
+import { PackageCache } from './data/package-cache.js';
+import type { SharedCache } from './data/shared-cache.js';
 import { TaskLoader } from './data/task-loader.js';
+import { TestDataSource } from './data/test-data-source.js';
 import { ValidatorCache } from './data/validator-cache.js';
 import { startHeartbeat } from './heartbeat.js';
 import { judgeSubmission } from './judging/judge-submission.js';
@@ -38,6 +52,8 @@ export interface WorkerDeps {
   laneCount: number;
   /** Makes ahead, beside the first jobs, what shortens the toolchains' starts (prepare-toolchain.ts). */
   preparesToolchains?: boolean;
+  /** What is shared with workers on other machines, where there is a Redis. */
+  shared?: SharedCache | undefined;
   /** Unlike any other worker's. */
   workerId: string;
   log: Logger;
@@ -70,10 +86,13 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
   const runner = noting(deps.sandbox, layers);
   const { languages, usable } = await proveLanguages({ ...deps, runner, scratchFolder, cacheFolder });
   const current = [...usable];
-  const judge = createJudge({ runner, languages: current, scratchFolder, laneCount });
+  const judge = createJudge({
+    runner: await withArtifacts(deps, runner, join(cacheFolder, 'artifacts')),
+    ...{ languages: current, scratchFolder, laneCount },
+  });
   await store.languages.report(languages);
 
-  const tasks = createTaskLoader(store, cacheFolder, now);
+  const tasks = createTaskLoader(store, cacheFolder, deps.shared, now);
   const requireSpace = () => requireDiskSpace(dataFolder);
   let runningCount = 0;
   const counted = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -95,6 +114,11 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
   let queue: QueueWorker | undefined;
   const publish: QueueWorker['publish'] = async (event) => queue?.publish(event);
   const parts = { submissions: store.submissions, tasks, judge, publish, requireSpace, dataFolder, workerId, log };
+  const background: BackgroundParts = {
+    ...{ store, tasks, judge, publish, requireSpace, dataFolder, log },
+    usableLanguageIds: () => new Set(current.map(({ id }) => id)),
+    knownLanguages: () => [...current, ...deps.languages.filter(({ id }) => !current.some((each) => each.id === id))],
+  };
   try {
     queue = await openQueueWorker({
       engine: deps.engine,
@@ -102,6 +126,12 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
       onError: (error) => log.debug({ err: error }, 'the queue had an error and goes on'),
       handlers: {
         judge: (submissionId, delivery) => counted(() => judgeSubmission(parts, submissionId, delivery)),
+        step: ({ kind, id, runner }, delivery) =>
+          counted(() =>
+            kind === 'verification'
+              ? verifyStep(background, id, delivery)
+              : rejudgeStep(background, id, runner, delivery),
+          ),
         test: (request, signal) => counted(() => runTest({ judge, tasks, requireSpace, dataFolder }, request, signal)),
       },
     });
@@ -143,14 +173,23 @@ async function prepareAll(languages: LanguageDefinition[], options: PreparationO
   }
 }
 
-function createTaskLoader(store: Store, cacheFolder: string, now: () => number): TaskLoader {
+function createTaskLoader(
+  store: Store,
+  cacheFolder: string,
+  shared: SharedCache | undefined,
+  now: () => number,
+): TaskLoader {
+  const source = new TestDataSource(store.blobs, shared);
   const blobs = new BlobCache({
     folder: join(cacheFolder, 'blobs'),
     maxBytes: MAX_CACHE_BYTES,
-    read: (sha256) => store.blobs.get(sha256),
+    read: (sha256) => source.read(sha256),
+    beforeTrim: () => packages.trim(),
     now,
   });
-  return new TaskLoader(store.problems, blobs, new ValidatorCache(join(cacheFolder, 'validators'), blobs));
+  const packages: PackageCache = new PackageCache(join(cacheFolder, 'packages'), blobs, now);
+  const validators = new ValidatorCache(join(cacheFolder, 'validators'), blobs);
+  return new TaskLoader({ problems: store.problems, blobs, packages, validators });
 }
 
 /** A custom test: limits and checker of its problem, when it names one, and none of its data. */
@@ -162,6 +201,16 @@ async function runTest(
   await parts.requireSpace();
   const task = request.problemId === undefined ? undefined : await parts.tasks.load(request.problemId, 'none');
   return namingDiskFull(parts.dataFolder, () => parts.judge.runTests(request, task, signal));
+}
+
+/** The sandbox, with equal compilations done once. */
+async function withArtifacts({ store, shared, log, now }: WorkerDeps, runner: RunsPrograms, folder: string) {
+  const artifacts = new DiskArtifactStore({
+    folder,
+    shared: shared && { cache: shared, secret: await store.artifactSecret() },
+    now,
+  });
+  return withArtifactCache(runner, artifacts, (error) => log.debug({ err: error }, 'a kept artifact is of no use'));
 }
 
 /** The sandbox, with the layers of its latest run noted for the heartbeat. */

@@ -1,3 +1,4 @@
+export { type ArtifactStore, type KeptCompilation, withArtifactCache } from './artifact-cache.js';
 export { checkerOfFlags, LENIENT_CHECKER } from './check-output.js';
 export { type CompiledProgram, type CompileJob, compileProgram } from './compile-program.js';
 export type {

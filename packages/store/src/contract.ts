@@ -31,6 +31,8 @@ export interface Store {
   readonly workers: WorkerStore;
   readonly verifications: VerificationStore;
   readonly rejudgings: RejudgingStore;
+  /** What seals the artifacts that workers share: random, the same for all of this database. */
+  artifactSecret(): Promise<string>;
   /** Applies outstanding migrations under an advisory lock; safe to call from several processes at once. */
   migrate(): Promise<void>;
   /** Resolves when the server answers; rejects with `database_unavailable`. */

@@ -33,6 +33,12 @@ export function openStore(connectionString: string, options: StoreOptions = {}):
     verifications: verificationStore(database),
     rejudgings: rejudgingStore(database),
     migrate: () => database.run((kysely) => applyMigrations(kysely)),
+    artifactSecret: async () => {
+      const row = await database.run((kysely) =>
+        kysely.selectFrom('secrets').select('value').where('name', '=', 'artifacts').executeTakeFirstOrThrow(),
+      );
+      return row.value;
+    },
     ping: async () => {
       await database.run((kysely) => sql`SELECT 1`.execute(kysely), PING_RETRY_MS);
     },

@@ -120,6 +120,11 @@ interface StandingTable {
   is_solved: Generated<boolean>;
 }
 
+interface SecretTable {
+  name: string;
+  value: string;
+}
+
 interface VerificationTable {
   id: string;
   problem_id: string;
@@ -199,6 +204,7 @@ export interface Tables {
   submissions: SubmissionTable;
   test_results: TestResultTable;
   standings: StandingTable;
+  secrets: SecretTable;
   verifications: VerificationTable;
   verification_rows: VerificationRowTable;
   rejudgings: RejudgingTable;

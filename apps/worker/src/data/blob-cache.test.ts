@@ -32,10 +32,15 @@ function put(text: string): string {
   return sha256;
 }
 
+async function* piecesOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let begin = 0; begin < bytes.length; begin += 1000) yield bytes.subarray(begin, begin + 1000);
+}
+
 function openCache(maxBytes = 1024 * 1024, at = folder): BlobCache {
   const read = async (sha256: string) => {
     readCount += 1;
-    return content.get(sha256);
+    const bytes = content.get(sha256);
+    return bytes && { chunks: piecesOf(bytes) };
   };
   return new BlobCache({ folder: at, maxBytes, read, now: () => nowMs });
 }

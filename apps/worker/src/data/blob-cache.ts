@@ -1,5 +1,6 @@
 /**
  * Test data on this machine's disk, by content: `<folder>/<first two hex digits>/<sha256>`.
+ * It comes as a stream and is never whole in memory.
  *
  * A file is written under a temporary name, then renamed, so that a name always stands for
  * whole content; after a power failure it might not, so each file's hash is checked once per
@@ -20,7 +21,9 @@ export interface BlobCacheOptions {
   folder: string;
   maxBytes: number;
   /** Where the content comes from. */
-  read: (sha256: string) => Promise<Uint8Array | undefined>;
+  read: (sha256: string) => Promise<{ chunks: AsyncIterable<Uint8Array> } | undefined>;
+  /** Called before files are removed for want of room: gives up what only links to them. */
+  beforeTrim?: () => Promise<void>;
   /** Milliseconds since 1970. */
   now: () => number;
 }
@@ -61,15 +64,12 @@ export class BlobCache {
       await this.#renew(path);
       return path;
     }
-    const bytes = await this.#options.read(sha256);
-    if (!bytes)
+    const content = await this.#options.read(sha256);
+    if (!content)
       throw new LetscodeError('internal', `Test data ${sha256} is not in the store: import the problem again`);
-    if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
-      throw new LetscodeError('internal', `Test data ${sha256} is damaged in the store: import the problem again`);
-    }
-    await namingDiskFull(this.#options.folder, () => writeWhole(path, bytes));
+    const byteCount = await namingDiskFull(this.#options.folder, () => writeChecked(path, content.chunks, sha256));
     this.#checked.set(path, this.#options.now());
-    this.#noteWritten(bytes.length);
+    this.#noteWritten(byteCount);
     return path;
   }
 
@@ -112,6 +112,7 @@ export class BlobCache {
     const files = await listFiles(folder);
     let total = files.reduce((sum, file) => sum + file.byteCount, 0);
     if (total <= maxBytes) return;
+    await this.#options.beforeTrim?.();
     files.sort((a, b) => a.usedAtMs - b.usedAtMs);
     for (const { path, byteCount, usedAtMs } of files) {
       if (total <= maxBytes * 0.8 || now() - usedAtMs < IN_USE_MS) return;
@@ -134,14 +135,34 @@ async function listFiles(folder: string): Promise<{ path: string; byteCount: num
   return files;
 }
 
+/** @returns how many bytes it has. @throws LetscodeError `internal` when the content has another hash */
+async function writeChecked(path: string, chunks: AsyncIterable<Uint8Array>, sha256: string): Promise<number> {
+  const hash = createHash('sha256');
+  let byteCount = 0;
+  async function* checked(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of chunks) {
+      hash.update(chunk);
+      byteCount += chunk.length;
+      yield chunk;
+    }
+    if (hash.digest('hex') !== sha256) {
+      throw new LetscodeError('internal', `Test data ${sha256} is damaged in the store: import the problem again`);
+    }
+  }
+  await writeWhole(path, checked());
+  return byteCount;
+}
+
 /** Writes a file so that its name never stands for a part of it. */
-export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+export async function writeWhole(path: string, content: Uint8Array | AsyncIterable<Uint8Array>): Promise<void> {
   await mkdir(join(path, '..'), { recursive: true });
   const temporary = `${path}.${randomUUID()}.new`;
   try {
     const file = await open(temporary, 'wx', 0o644);
     try {
-      await file.writeFile(bytes);
+      // Each call goes on where the last one ended.
+      if (content instanceof Uint8Array) await file.writeFile(content);
+      else for await (const chunk of content) await file.writeFile(chunk);
     } finally {
       await file.close();
     }

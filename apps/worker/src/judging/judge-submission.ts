@@ -13,13 +13,14 @@
  * many deliveries that takes.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ErrorCode, LetscodeError, type StatusUpdate, type TestResult, type VerdictSummary } from '@letscode/core';
-import type { Judge, JudgeOutcome, JudgingTask } from '@letscode/judge';
+import { type ErrorCode, LetscodeError, type StatusUpdate, type VerdictSummary } from '@letscode/core';
+import type { Judge, JudgeOutcome } from '@letscode/judge';
 import type { ProgressEvent } from '@letscode/queue';
 import type { Attempt, SubmissionStore } from '@letscode/store';
 import type { Logger } from 'pino';
 import { namingDiskFull } from '../data/disk-space.js';
 import type { TaskLoader } from '../data/task-loader.js';
+import { withoutHiddenData } from './hidden-data.js';
 import { ProgressReporter } from './progress-reporter.js';
 
 export interface JudgingParts {
@@ -91,7 +92,7 @@ async function work(
     log,
   });
   const { language, code } = attempt;
-  const conceal = concealer(task);
+  const conceal = withoutHiddenData(task);
   const outcome = await namingDiskFull(parts.dataFolder, () =>
     judge.judge({ language, code }, task, {
       onCompiled: ({ ok }) => {
@@ -173,15 +174,5 @@ function failedVerdict(message: string): VerdictSummary {
     maxWallTimeMs: 0,
     maxMemoryBytes: 0,
     message,
-  };
-}
-
-/** Removes the data of hidden tests from their results; the judge leaves it out already, this makes sure. */
-function concealer(task: JudgingTask): (result: TestResult) => TestResult {
-  const samples = new Set(task.tests.filter((test) => test.isSample).map((test) => test.name));
-  return (result) => {
-    if (samples.has(result.name)) return result;
-    const { input: _input, expected: _expected, stdout: _stdout, stderr: _stderr, ...open } = result;
-    return open;
   };
 }

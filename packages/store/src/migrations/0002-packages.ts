@@ -42,6 +42,13 @@ CREATE TABLE problem_files (
   UNIQUE (problem_id, public_name)
 );
 
+-- Known to all workers of this database and to nobody else.
+CREATE TABLE secrets (
+  name text PRIMARY KEY,
+  value text NOT NULL
+);
+INSERT INTO secrets VALUES ('artifacts', gen_random_uuid()::text || gen_random_uuid()::text);
+
 CREATE TABLE verifications (
   id uuid PRIMARY KEY,
   problem_id text NOT NULL REFERENCES problems ON DELETE CASCADE,
