@@ -8,7 +8,9 @@ import { join } from 'node:path';
 import { LetscodeError, readSettings } from '@letscode/core';
 import { Command, CommanderError } from 'commander';
 import { benchCommand } from './commands/bench.js';
+import { checkCommand } from './commands/check.js';
 import { doctorCommand } from './commands/doctor.js';
+import { exportCommand } from './commands/export.js';
 import { importCommand } from './commands/import.js';
 import { judgeCommand } from './commands/judge.js';
 import { runCommand } from './commands/run.js';
@@ -47,6 +49,8 @@ async function main(): Promise<number> {
     judgeCommand,
     verifyCommand,
     importCommand,
+    checkCommand,
+    exportCommand,
     benchCommand,
   ]) {
     program.addCommand(command(context).exitOverride());

@@ -1,5 +1,6 @@
 export { type ReadArchiveOptions, readPackageArchive } from './archive/read-archive.js';
 export { type ArchiveFormat, writePackageArchive } from './archive/write-archive.js';
+export { checkPackage } from './check-package.js';
 export { withConstants } from './constants.js';
 export type {
   PackageFile,

@@ -61,9 +61,18 @@ export function legacyGroups(
     });
     const counted = scores.filter(({ name }) => !(group.ignoresSamples && name === 'sample')).map(({ max }) => max);
     const attainable = group.customGraderArgs ? Number.POSITIVE_INFINITY : together(counted, group.scoreRule);
+    const isOwnRange = legacy.range !== undefined && legacy.range !== around.legacy.range;
+    if (isOwnRange && Number.isFinite(attainable) && (group.maxScore ?? attainable) > attainable + 1e-6)
+      warnOfUnreachable(group, attainable);
     const max = Math.min(group.maxScore ?? Number.POSITIVE_INFINITY, attainable);
     if (Number.isFinite(max)) group.maxScore = max;
     return max;
+  }
+
+  function warnOfUnreachable({ name, maxScore }: TestGroup, attainable: number): void {
+    const where = `data/${name === '' ? '' : `${name}/`}testdata.yaml`;
+    const message = `range: goes up to ${maxScore}, but all that is in it gives ${attainable} points; correct one of the two`;
+    options.context.findings.warn(where, message);
   }
 }
 

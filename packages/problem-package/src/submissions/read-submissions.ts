@@ -44,12 +44,18 @@ export function readSubmissions(folder: PackageFolder, options: SubmissionsOptio
   const context = { ...options, testsOfParts: new Map() };
   const entries = context.isLegacy ? [] : readSubmissionEntries(folder, context.findings);
   const folders = folder.list('submissions').filter((entry) => entry.isFolder && !NO_SUBMISSION.test(entry.name));
-  return folders.flatMap((verdictFolder) =>
+  const submissions = folders.flatMap((verdictFolder) =>
     folder
       .list(verdictFolder.path)
       .filter((entry) => !NO_SUBMISSION.test(entry.name))
       .map((entry) => readSubmission(folder, { verdictFolder, entry, entries }, context)),
   );
+  const paths = submissions.map(({ path }) => path.slice('submissions/'.length));
+  for (const { glob, origin } of entries) {
+    if (origin && !paths.some((path) => glob.matches(path)))
+      context.findings.warn(origin.where, `"${origin.key}" matches no submission; correct the pattern or remove it`);
+  }
+  return submissions;
 }
 
 interface Place {

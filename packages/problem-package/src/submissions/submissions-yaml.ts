@@ -29,6 +29,8 @@ export interface Demands {
 
 /** What one key of the file says of the submissions that it matches. */
 export interface SubmissionEntry extends Demands {
+  /** The key and its place, for the ones of the file. */
+  origin?: { key: string; where: string };
   glob: Glob;
   language?: string;
   entrypoint?: string;
@@ -74,7 +76,10 @@ export function readSubmissionEntries(folder: PackageFolder, findings: Findings)
     entries.push(entryOf(name, isMap ? { ...demands, ...said } : demands, yaml, findings));
     own.delete(name);
   }
-  for (const [key, value] of own) entries.push(entryOf(key, value ?? {}, yaml, findings));
+  for (const [key, value] of own) {
+    const origin = { key: key.slice(0, 100), where: whereOf(yaml, [key]) };
+    entries.push({ ...entryOf(key, value ?? {}, yaml, findings), origin });
+  }
   const globs = entries.flatMap((each) => [each.glob, ...each.parts.map((part) => part.glob)]);
   if (globs.reduce((sum, { alternativeCount }) => sum + alternativeCount, 0) <= MAX_ALTERNATIVES) return entries;
   findings.error(`${yaml?.file}`, `its braces make more than ${MAX_ALTERNATIVES} patterns; write fewer`);
