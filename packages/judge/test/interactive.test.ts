@@ -120,6 +120,16 @@ describe('An interactive problem', () => {
     expect(outcome.testResults[0]?.message).toContain(reason);
   });
 
+  it('tells the program the end of its input when the interactor closes its output', async () => {
+    const closing =
+      'import os, sys\nprint(1)\nprint(2, flush=True)\nos.close(1)\nsys.exit(42 if sys.stdin.read() == "3\\n" else 43)';
+    const outcome = await submit('import sys\nprint(sum(map(int, sys.stdin)))', {
+      name: 'closing',
+      validator: { 'v.py': closing },
+    });
+    expect(outcome.verdict.status, JSON.stringify(outcome)).toBe('Accepted');
+  });
+
   it('lets no interactor touch the program, nor the program see the input', async () => {
     const spying = 'import os\nprint(os.listdir("/data") if os.path.exists("/data") else 0)';
     const outcome = await submit(spying);

@@ -83,20 +83,30 @@ function wrapperOf(call: ValidatorCall): BoxCommand['wrapper'] {
   const carries = call.hostEarlierPath !== undefined;
   const talks = call.hostOutputPath === undefined;
   if (!carries && !talks) return undefined;
-  const accepting = ACCEPTING_EXIT[call.validator.protocol];
-  const script = [
-    ...(carries ? [`cp -r ${DATA.earlier}/. ${BOX.work}/ || exit 99`] : []),
-    ...(talks
-      ? [
-          '{ "$@"; echo $? > /tmp/.exit; } | tee -p /dev/null',
-          'read -r code < /tmp/.exit',
-          `if [ "$code" = ${accepting} ]; then exec 1>&-; cat > /dev/null; fi`,
-          'exit "$code"',
-        ]
-      : ['exec "$@"']),
-  ];
+  const carry = carries ? [`cp -r ${DATA.earlier}/. ${BOX.work}/ || exit 99`] : [];
+  const script = [...carry, talks ? talkScript(ACCEPTING_EXIT[call.validator.protocol]) : 'exec "$@"'];
   const { shell, root } = shellTools();
   return { argv: [shell, '-c', script.join('\n'), 'sh'], root, profile: 'default' };
+}
+
+/**
+ * No process keeps an end of a pipe that isn't its own, so that a validator which closes its output early
+ * is understood. In the background a shell would put /dev/null for standard input, hence the detour by 4.
+ */
+function talkScript(acceptingExit: number): string {
+  return [
+    'mkfifo /tmp/.said || exit 99',
+    'exec 4<&0',
+    'tee -p /dev/null < /tmp/.said 4<&- &',
+    '"$@" <&4 > /tmp/.said 4<&- &',
+    'validator=$!',
+    'exec 1>&- 4<&-',
+    'wait "$validator"',
+    'code=$?',
+    'wait',
+    `if [ "$code" = ${acceptingExit} ]; then cat > /dev/null; fi`,
+    'exit "$code"',
+  ].join('\n');
 }
 
 /** The shell and what its scripts call, as the machine has them; found once. */
@@ -108,7 +118,9 @@ function shellTools(): { shell: string; root: string[] } {
 let foundTools: { shell: string; root: string[] } | undefined;
 
 function findShellTools(): { shell: string; root: string[] } {
-  const programs = ['sh', 'cat', 'cp', 'tee'].map((name) => ['/usr/bin', '/bin'].map((folder) => join(folder, name)));
+  const programs = ['sh', 'cat', 'cp', 'mkfifo', 'tee'].map((name) =>
+    ['/usr/bin', '/bin'].map((folder) => join(folder, name)),
+  );
   const named = programs.map((places) => places.find((place) => existsSync(place)) ?? (places[0] as string));
   const libraries = ['/usr/lib', '/lib'].flatMap((folder) =>
     existsSync(folder)
