@@ -8,6 +8,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { tellLanguagesLeftOut } from './languages.mjs';
 import { hashOf, isFresh, writeStamp } from './stamp.mjs';
 import { mustStep, say, step } from './steps.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
@@ -24,6 +25,7 @@ export async function prepare({ forTests = false } = {}) {
   await buildHelper();
   await buildPrograms();
   await buildWeb();
+  if (forTests) await tellLanguagesLeftOut();
 }
 
 function requireNode20() {
