@@ -77,7 +77,8 @@ function othersBeside(source) {
 
 function stripTypes(esbuild, source) {
   const options = ['--target=node20', '--charset=utf8', '--color=false', '--log-level=warning', '--log-limit=20'];
-  if (othersBeside(source).length > 0) options.push('--bundle', '--platform=node', '--format=cjs', '--tree-shaking=false');
+  if (othersBeside(source).length > 0)
+    options.push('--bundle', '--platform=node', '--format=cjs', '--tree-shaking=false');
   const raw = '--tsconfig-raw={"compilerOptions":{"experimentalDecorators":true}}';
   const { code, failure } = withTemporaryFolder((folder) => {
     const [stripped, messages] = [join(folder, 'stripped.js'), join(folder, 'messages')];
