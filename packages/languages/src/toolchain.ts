@@ -8,7 +8,17 @@
  * over. Only the operator's toolchains are run here, never a user's code.
  */
 import { execFile } from 'node:child_process';
-import { accessSync, closeSync, constants, existsSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { basename, dirname, isAbsolute, join, normalize } from 'node:path';
@@ -107,8 +117,17 @@ function candidatePaths(
   }
   return definition.names.flatMap((name) => {
     if (name === '{thisNode}') return [process.execPath];
-    return isAbsolute(name) ? [name] : searchPath.filter(isAbsolute).map((folder) => join(folder, name));
+    if (isAbsolute(name)) return [name];
+    return searchPath.filter(isAbsolute).flatMap((folder) => [join(folder, name), ...versionsBehind(folder, name)]);
   });
+}
+
+/** What pyenv has installed and nobody has chosen: behind `<root>/shims` the newest of `<root>/versions` first. */
+function versionsBehind(folder: string, name: string): string[] {
+  const versions = join(dirname(folder), 'versions');
+  if (basename(folder) !== 'shims' || !existsSync(versions)) return [];
+  const newestFirst = readdirSync(versions).sort((a, b) => b.localeCompare(a, 'en', { numeric: true }));
+  return newestFirst.map((version) => join(versions, version, 'bin', name));
 }
 
 /** The path of `package:path`, looked up as the package itself would. */
