@@ -7,6 +7,7 @@ import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { LetscodeError } from '@letscode/core';
 import { unpackPackage } from './archive/read-archive.js';
 import type { PackageNote, PackageTest, ProblemPackage } from './contract.js';
@@ -51,7 +52,7 @@ async function checkFolder(path: string): Promise<PackageNote[]> {
   if (problem) {
     for (const check of CHECKS) findings.attempt(() => check(problem, findings), undefined);
   }
-  const all = [...notes, ...findings.notes];
+  const all = [...notes, ...findings.notes.filter((note) => !notes.some((each) => isDeepStrictEqual(each, note)))];
   return [
     ...all.filter(({ severity }) => severity === 'error'),
     ...all.filter(({ severity }) => severity === 'warning'),
@@ -112,6 +113,8 @@ function checkStatements({ statements, attachments, constants, format }: Problem
 }
 
 function checkSamples({ tests, kind, sampleInteractions }: ProblemPackage, findings: Findings): void {
+  // The reader has said why there are none.
+  if (tests.length === 0) return;
   const isTalk = kind.interactive || kind.multiPass;
   const samples = tests.filter(({ isSample }) => isSample);
   if (isTalk && sampleInteractions.length === 0)
@@ -121,7 +124,7 @@ function checkSamples({ tests, kind, sampleInteractions }: ProblemPackage, findi
     );
   else if (!isTalk && samples.length === 0)
     findings.warn('data/sample', 'has no test; users see no example. Add data/sample/1.in and 1.ans');
-  if (tests.length > 0 && samples.length === tests.length)
+  if (samples.length === tests.length)
     findings.warn('data/secret', 'has no test; users see all that they are judged by');
 }
 

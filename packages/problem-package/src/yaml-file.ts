@@ -80,7 +80,7 @@ function offsetOf(contents: unknown, path: readonly PropertyKey[]): number | und
 export function valuesOf<T extends z.ZodType>(yaml: YamlFile, schema: T, findings: Findings): z.infer<T> {
   const first = schema.safeParse(yaml.value);
   if (first.success) return first.data;
-  const issues = first.error.issues;
+  const issues = first.error.issues.toSorted((a, b) => yaml.lineOf(a.path) - yaml.lineOf(b.path));
   for (const issue of issues) findings.error(`${yaml.file}:${yaml.lineOf(issue.path)}`, describeIssue(issue));
   const isMap = typeof yaml.value === 'object' && yaml.value !== null && !Array.isArray(yaml.value);
   const wrong = new Set(issues.map((issue) => String(issue.path[0])));

@@ -15,7 +15,7 @@ import type { Verdict } from '@letscode/core';
 import { z } from 'zod';
 import type { Findings } from '../findings.js';
 import type { PackageEntry, PackageFolder } from '../package-folder.js';
-import { MAX_YAML_BYTES, parseYaml, warnOfUnknownKeys, type YamlFile } from '../yaml-file.js';
+import { MAX_YAML_BYTES, nearestWord, parseYaml, warnOfUnknownKeys, type YamlFile } from '../yaml-file.js';
 import { verdictsOfWord } from './expected-verdicts.js';
 import { type Glob, globOf } from './glob.js';
 
@@ -106,16 +106,16 @@ function entryOf(key: string, value: unknown, yaml: YamlFile | undefined, findin
   if (parsed.data.entrypoint) entry.entrypoint = parsed.data.entrypoint;
   for (const [name, part] of Object.entries(parsed.data)) {
     if (ENTRY_KEYS.includes(name)) continue;
+    const where = whereOf(yaml, [key, name]);
     const demands = demandsSchema.safeParse(part);
-    if (demands.success && /^(?:sample|secret|\*|\{)/.test(name)) {
+    if (!/^(?:sample|secret|\*|\{)/.test(name)) {
+      const meant = nearestWord(name, ENTRY_KEYS);
+      const remedy = meant ? `did you mean "${meant}"?` : 'keys for tests start with sample or secret';
+      findings.warn(where, `unknown key "${name.slice(0, 60)}" is ignored; ${remedy}`);
+    } else if (demands.success) {
       if (yaml) warnOfUnknownKeys(yaml, [key, name], DEMAND_KEYS, findings);
       entry.parts.push({ ...demandsOf(demands.data, yaml, [key, name], findings), glob: globOf(name) });
-    } else if (demands.success) {
-      findings.warn(
-        whereOf(yaml, [key, name]),
-        `"${name.slice(0, 60)}" is neither a key of the format nor a group of tests`,
-      );
-    } else findings.error(whereOf(yaml, [key, name]), `${key}.${name}: ${demands.error.issues[0]?.message}`);
+    } else findings.error(where, `${key}.${name}: ${demands.error.issues[0]?.message}`);
   }
   return entry;
 }
