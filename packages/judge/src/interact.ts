@@ -19,7 +19,7 @@ import { faultOfBox, outputPaths, removeOutputs, specOf } from './box-run.js';
 import { prepareValidator } from './checker/custom-checker.js';
 import type { CheckResult } from './checker/default-checker.js';
 import { SHOWN_BYTES } from './clipped-text.js';
-import type { JoinedReports } from './contract.js';
+import type { JoinedPrograms, JoinedReports } from './contract.js';
 import { asJudgeFault, guardFiles, sandboxFault } from './faults.js';
 import type { PackageProgram } from './package-programs.js';
 import { isJustOver, type ProgramRun, programCommand, programRunOf, type RunJob } from './run-program.js';
@@ -119,7 +119,7 @@ export function deciding(
   return run.verdict === undefined ? answer : undefined;
 }
 
-async function runJoined(job: InteractionJob, pair: Parameters<NonNullable<typeof job.runner.runJoined>>[0]) {
+async function runJoined(job: InteractionJob, pair: JoinedPrograms): Promise<JoinedReports> {
   if (!job.runner.runJoined)
     throw new LetscodeError('sandbox_fault', 'The sandbox of this judge cannot run interactive problems');
   try {

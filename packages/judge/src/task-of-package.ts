@@ -4,7 +4,7 @@
 import { DEFAULT_LIMITS, type Limits, wallLimitMs } from '@letscode/core';
 import type { PackageLimits, PackageTest, ProblemPackage } from '@letscode/problem-package';
 import { checkerOfFlags } from './check-output.js';
-import type { Checker, JudgingTask, JudgingTest } from './contract.js';
+import type { Checker, JudgingScoring, JudgingTask, JudgingTest } from './contract.js';
 
 /** What the Kattis formats say where a package is silent: 2 GiB and 8 MiB; the time is ours. */
 const PACKAGE_MEMORY_BYTES = 2048 * 1024 * 1024;
@@ -42,7 +42,11 @@ export function judgingTaskOfPackage(problem: ProblemPackage): JudgingTask {
     const passCount = kind.multiPass ? (problem.limits.passCount ?? PASS_COUNT) : 1;
     task.mode = { interactive: kind.interactive, passCount };
   }
-  if (kind.scored && groups) task.scoring = hostGraderPath === undefined ? { groups } : { groups, hostGraderPath };
+  if (kind.scored && groups) {
+    const scoring: JudgingScoring = { groups };
+    if (hostGraderPath !== undefined) scoring.hostGraderPath = hostGraderPath;
+    task.scoring = scoring;
+  }
   return task;
 }
 

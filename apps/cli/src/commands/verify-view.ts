@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { VerifyRow, VerifyTimes } from '@letscode/judge';
 import { type CommandContext, writeJson, writeLine } from '../context.js';
 
-export interface VerifyCounts {
+interface VerifyCounts {
   total: number;
   ok: number;
   failed: number;
