@@ -13,6 +13,7 @@ import { doctorCommand } from './commands/doctor.js';
 import { exportCommand } from './commands/export.js';
 import { importCommand } from './commands/import.js';
 import { judgeCommand } from './commands/judge.js';
+import { rejudgeCommand } from './commands/rejudge.js';
 import { runCommand } from './commands/run.js';
 import { startCommand } from './commands/start.js';
 import { verifyCommand } from './commands/verify.js';
@@ -49,6 +50,7 @@ async function main(): Promise<number> {
     judgeCommand,
     verifyCommand,
     importCommand,
+    rejudgeCommand,
     checkCommand,
     exportCommand,
     benchCommand,

@@ -13,7 +13,9 @@ export interface ServerDeps {
   queue: QueueClient;
   /** The languages that this version knows, whether or not a worker can run them. */
   languages: Pick<LanguageDefinition, 'id' | 'name' | 'extension' | 'editorMode' | 'template'>[];
-  settings: Pick<Settings, 'rateLimitPerMinute' | 'maxQueueDepth'>;
+  settings: Pick<Settings, 'rateLimitPerMinute' | 'maxQueueDepth' | 'authorKey'>;
+  /** For uploads and packages on their way out; made when absent. */
+  scratchFolder: string;
   /** Folder of the built web app; need not exist. */
   webFolder: string;
   log: Logger;

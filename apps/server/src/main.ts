@@ -5,6 +5,7 @@
  * SIGTERM, SIGINT and when the launcher is gone (its IPC channel closes).
  */
 import { randomUUID } from 'node:crypto';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LetscodeError, readSettings, type Settings } from '@letscode/core';
 import { loadLanguages } from '@letscode/languages';
@@ -29,12 +30,13 @@ async function main(settings: Settings, log: Logger): Promise<void> {
   const store = openStore(databaseUrl);
   await store.migrate();
   const languages = await loadLanguages();
+  const scratchFolder = join(resolve(settings.dataFolder), 'uploads');
   const queue = await openQueueClient({
     engine,
     onError: (error) => log.debug({ err: error }, 'the queue had an error and goes on'),
   });
   const server = await startServer(
-    { store, queue, languages, settings, webFolder: WEB_FOLDER, log, now: Date.now, newId: randomUUID },
+    { store, queue, languages, settings, webFolder: WEB_FOLDER, scratchFolder, log, now: Date.now, newId: randomUUID },
     { host, port },
   );
   log.info({ host, port: server.port }, 'listening');

@@ -1,20 +1,26 @@
 /** The server, put together from what main.ts opened: HTTP, live sockets, the sweep. */
+import { mkdir } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { authoringEndpoints } from './api/authoring.js';
 import { customTestEndpoint } from './api/custom-test.js';
 import { createOpenApiDocument } from './api/openapi-document.js';
+import { packageEndpoints } from './api/packages.js';
 import { problemEndpoints } from './api/problems.js';
 import { historyEndpoint, submissionEndpoint } from './api/submissions.js';
 import { submitEndpoint } from './api/submit.js';
 import { openApiEndpoint, systemEndpoints } from './api/system.js';
+import { sweepBackgroundOnce } from './background-sweep.js';
 import { DEFAULT_TIMING, type ServerDeps } from './context.js';
 import { createApplication } from './http/application.js';
+import { createAuthorGuard } from './http/author-guard.js';
 import type { Endpoint } from './http/endpoint.js';
 import { createRateLimit, type RateLimit } from './http/rate-limit.js';
 import { answerUnreadableRequests } from './http/unreadable-requests.js';
+import { createUploads } from './http/upload.js';
 import { createLanguageCatalog } from './language-catalog.js';
 import { Hub } from './live/hub.js';
-import { startSweep } from './sweep.js';
+import { startSweep, sweepOnce } from './sweep.js';
 import { SystemMonitor } from './system-monitor.js';
 
 export interface RunningServer {
@@ -31,16 +37,24 @@ export async function startServer(deps: ServerDeps, address: { host: string; por
   const hub = new Hub({ store, queue, monitor, now, log, ...timing });
   const rateLimit = createRateLimit(deps.settings.rateLimitPerMinute);
   const endpoints = createEndpoints(deps, { monitor, hub, rateLimit });
-  const { webFolder, newId } = deps;
-  const server = createServer(createApplication({ endpoints, rateLimit, webFolder, log, newId, now }));
+  const { webFolder, newId, settings, scratchFolder } = deps;
+  await mkdir(scratchFolder, { recursive: true });
+  const authorGuard = createAuthorGuard({ host: address.host, authorKey: settings.authorKey });
+  const uploads = createUploads(scratchFolder);
+  const server = createServer(
+    createApplication({ endpoints, rateLimit, authorGuard, uploads, webFolder, log, newId, now }),
+  );
   answerUnreadableRequests(server);
   await listen(server, address);
   hub.attach(server);
   await monitor.start();
+  const { submissions, verifications, rejudgings } = store;
+  const { staleAfterMs } = timing;
   const sweep = startSweep({
-    submissions: store.submissions,
-    queue,
-    staleAfterMs: timing.staleAfterMs,
+    sweep: async () => {
+      await sweepOnce({ submissions, queue, staleAfterMs, log });
+      await sweepBackgroundOnce({ verifications, rejudgings, queue, staleAfterMs, log });
+    },
     intervalMs: timing.sweepIntervalMs,
     log,
   });
@@ -58,7 +72,7 @@ export async function startServer(deps: ServerDeps, address: { host: string; por
 }
 
 function createEndpoints(
-  { store, queue, languages: known, settings, newId }: ServerDeps,
+  { store, queue, languages: known, settings, newId, scratchFolder }: ServerDeps,
   { monitor, hub, rateLimit }: { monitor: SystemMonitor; hub: Hub; rateLimit: RateLimit },
 ): Endpoint[] {
   const languages = createLanguageCatalog(known, store.languages);
@@ -71,6 +85,8 @@ function createEndpoints(
     historyEndpoint(store.submissions),
     customTestEndpoint({ store, queue, languages, monitor }),
     ...problemEndpoints(store.problems),
+    ...packageEndpoints({ store, scratchFolder }),
+    ...authoringEndpoints({ store, queue, newId, onRejudged: onSubmitted }),
     ...systemEndpoints({ store, queue, languages, monitor }),
     openApiEndpoint(() => {
       document ??= createOpenApiDocument(endpoints);

@@ -47,11 +47,14 @@ export async function sweepOnce(options: SweepOptions): Promise<{ requeuedCount:
 }
 
 /** Sweeps at every interval; a round that fails is logged and the next one tries again. */
-export function startSweep(options: SweepOptions & { intervalMs: number }): { stop(): Promise<void> } {
+export function startSweep(options: { sweep: () => Promise<unknown>; intervalMs: number; log: Logger }): {
+  stop(): Promise<void>;
+} {
   let isFailing = false;
   let round: Promise<void> | undefined;
   const timer = setInterval(() => {
-    round ??= sweepOnce(options)
+    round ??= options
+      .sweep()
       .then(() => {
         isFailing = false;
       })

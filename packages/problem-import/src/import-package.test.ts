@@ -96,7 +96,10 @@ describe('an import', () => {
   it('refuses a package that cannot be judged, with what was found, and stores nothing', async () => {
     const path = await writePackage({ 'problem.yaml': 'name: Empty\n' });
     const refused = await importPackage(store, path).catch((error: unknown) => error);
-    expect(refused).toMatchObject({ code: 'bad_package', details: { notes: [{ severity: 'error' }] } });
+    expect(refused).toMatchObject({ code: 'bad_package', message: expect.stringContaining('data: holds no test') });
+    const { notes } = (refused as { details: { notes: { severity: string; where: string }[] } }).details;
+    expect(notes[0]).toMatchObject({ severity: 'error', where: 'data' });
+    expect(notes.map(({ severity }) => severity)).toContain('warning');
     expect(await store.problems.find(id)).toBeUndefined();
   });
 

@@ -11,7 +11,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LetscodeError } from '@letscode/core';
 import { limitsOfPackage } from '@letscode/judge';
-import { type ProblemPackage, readPackage, readPackageArchive } from '@letscode/problem-package';
+import { checkPackage, type ProblemPackage, readPackage, readPackageArchive } from '@letscode/problem-package';
 import type { PackageFileEntry, PackageFinding, Store } from '@letscode/store';
 import { type FoundFile, listPackageFiles } from './package-files.js';
 import { readDetail, readStatementTexts } from './problem-details.js';
@@ -19,6 +19,8 @@ import { withPublicNames } from './public-files.js';
 
 /** Raised when the import makes something else of the same package. */
 const IMPORT_VERSION = 2;
+/** Findings that an answer holds. */
+const MAX_NOTES = 200;
 /** Blobs asked for at once. */
 const BATCH = 1_000;
 
@@ -37,61 +39,70 @@ export type ImportStore = Pick<Store, 'problems' | 'blobs'>;
  * @throws LetscodeError `bad_package` with all findings in `details.notes`, `too_large`, `disk_full`, `database_unavailable`
  */
 export async function importPackage(store: ImportStore, hostPath: string): Promise<ImportOutcome> {
-  return importRead(store, await namingNotes(() => readPackage(hostPath)));
+  return importRead(store, await namingNotes(hostPath, () => readPackage(hostPath)));
 }
 
 /**
- * A package in a zip.
+ * A package in a zip, whose file name names the problem where nothing in it does.
  *
  * @param scratchFolder an existing folder in which it is unpacked for the time of the import
- * @param name the archive's file name, which names the problem where the archive doesn't; that of `zipPath` when absent
  * @throws as importPackage does
  */
 export async function importArchive(
   store: ImportStore,
   zipPath: string,
   scratchFolder: string,
-  name?: string,
 ): Promise<ImportOutcome> {
   const folder = await mkdtemp(join(scratchFolder, 'import-'));
   try {
-    const options = name === undefined ? {} : { name };
-    return await importRead(store, await namingNotes(() => readPackageArchive(zipPath, folder, options)));
+    return await importRead(store, await namingNotes(zipPath, () => readPackageArchive(zipPath, folder)));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
 async function importRead(store: ImportStore, pkg: ProblemPackage): Promise<ImportOutcome> {
-  const files = withPublicNames(pkg, await listPackageFiles(pkg.hostPath));
-  const outcome = { problemId: pkg.id, notes: pkg.notes };
-  const packageSha256 = hashOfPackage(files);
-  if ((await store.problems.packageSha256(pkg.id)) === packageSha256) return { ...outcome, changed: false };
+  const found = await listPackageFiles(pkg.hostPath);
+  const packageSha256 = hashOfPackage(found);
+  if ((await store.problems.packageSha256(pkg.id)) === packageSha256) {
+    return { problemId: pkg.id, notes: (await store.problems.findPackage(pkg.id))?.notes ?? [], changed: false };
+  }
+  const notes = await checkPackage(pkg.hostPath);
+  refuseErrors(notes);
+  const statements = readStatementTexts(pkg);
+  const files = withPublicNames(pkg, statements, found);
   await storeFiles(store, files);
-  const statements = await readStatementTexts(pkg);
   const { changed } = await store.problems.upsert({
     detail: await readDetail(pkg, statements, files),
     limits: limitsOfPackage(pkg.limits),
     packageSha256,
-    statements,
+    statements: statements.map(({ language, title, text }) => ({ language, title, text })),
     files: files.map(entryOf),
-    notes: pkg.notes,
+    notes,
     hasTimeLimit: pkg.limits.cpuTimeMs !== undefined,
   });
-  return { ...outcome, changed };
+  return { problemId: pkg.id, notes, changed };
 }
 
-/** @throws LetscodeError `bad_package` with what was found in `details.notes` */
-async function namingNotes(read: () => Promise<ProblemPackage>): Promise<ProblemPackage> {
+/** @throws LetscodeError `bad_package` with all that is wrong with the package at `path` in `details.notes` */
+async function namingNotes(path: string, read: () => Promise<ProblemPackage>): Promise<ProblemPackage> {
   try {
     return await read();
   } catch (error) {
-    if (!(error instanceof LetscodeError) || error.code !== 'bad_package' || error.details?.notes) throw error;
-    const where = typeof error.details?.where === 'string' ? error.details.where : '.';
-    const message = error.message.startsWith(`${where}: `) ? error.message.slice(where.length + 2) : error.message;
-    const notes: PackageFinding[] = [{ severity: 'error', where, message }];
-    throw new LetscodeError('bad_package', error.message, { details: { ...error.details, notes }, cause: error });
+    if (!(error instanceof LetscodeError) || error.code !== 'bad_package') throw error;
+    refuseErrors(await checkPackage(path));
+    throw error;
   }
+}
+
+/** @throws LetscodeError `bad_package` */
+function refuseErrors(notes: readonly PackageFinding[]): void {
+  const errors = notes.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  if (!first) return;
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  const details = { where: first.where, notes: notes.slice(0, MAX_NOTES) };
+  throw new LetscodeError('bad_package', `${first.where}: ${first.message}${more}`, { details });
 }
 
 /** Over paths and contents of all files. */

@@ -1,32 +1,31 @@
 /** What users see of a package: statements, samples, limits, groups, files to download. */
-import { open, readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { bestScoreOf, groupsBelow, type ProblemDetail, type Sample, testsBelow, treeOfGroups } from '@letscode/core';
 import { limitsOfPackage } from '@letscode/judge';
-import type { ProblemPackage, Statement } from '@letscode/problem-package';
+import { type PackageFile, type ProblemPackage, statementAsMarkdown } from '@letscode/problem-package';
 import type { StatementText } from '@letscode/store';
 import type { FoundFile } from './package-files.js';
 
 /** Longest sample shown on a problem's page; the judge always uses the whole. */
 const SHOWN_SAMPLE_BYTES = 64 * 1024;
 
+/** A statement with the pictures that it shows, by the names that it calls them by. */
+export interface ShownStatement extends StatementText {
+  images: PackageFile[];
+}
+
 /** English first, then in the order of the package. */
-export async function readStatementTexts(pkg: ProblemPackage): Promise<StatementText[]> {
-  const texts: StatementText[] = [];
+export function readStatementTexts(pkg: ProblemPackage): ShownStatement[] {
+  const texts: ShownStatement[] = [];
   for (const statement of [...pkg.statements].sort(
     (a, b) => Number(b.language === 'en') - Number(a.language === 'en'),
   )) {
     if (texts.some(({ language }) => language === statement.language)) continue;
-    texts.push({
-      language: statement.language,
-      title: pkg.titles[statement.language] ?? pkg.title,
-      text: await markdownOf(statement),
-    });
+    const { markdown, images } = statementAsMarkdown(statement, { constants: pkg.constants });
+    const title = pkg.titles[statement.language] ?? pkg.title;
+    texts.push({ language: statement.language, title, text: markdown, images });
   }
   return texts;
-}
-
-async function markdownOf(statement: Statement): Promise<string> {
-  return readFile(statement.hostPath, 'utf8');
 }
 
 /** @param files the package's, with their public names */

@@ -124,6 +124,14 @@ export interface JudgingProblem {
   files: PackageFileEntry[];
 }
 
+/** What a submission is taken in and judged by, without the package. */
+export interface ProblemRules {
+  packageSha256: string;
+  limits: Limits;
+  /** Language ids that submissions may be in; absent when all may. */
+  languages?: string[];
+}
+
 export interface ProblemStore {
   upsert(problem: ProblemImport): Promise<{ changed: boolean }>;
   packageSha256(id: string): Promise<string | undefined>;
@@ -131,7 +139,7 @@ export interface ProblemStore {
   /** @param language of the statement; another one when there is none in it */
   find(id: string, userId?: string, language?: string): Promise<ProblemDetail | undefined>;
   /** What may change between two submissions: cheaper than all of it. */
-  findLimits(id: string): Promise<Pick<JudgingProblem, 'packageSha256' | 'limits'> | undefined>;
+  findRules(id: string): Promise<ProblemRules | undefined>;
   findForJudging(id: string): Promise<JudgingProblem | undefined>;
   /** The whole package, in the order of the paths; undefined when there is no such problem. */
   findPackage(id: string): Promise<StoredPackage | undefined>;

@@ -29,11 +29,17 @@ export function problemStore(database: Database): ProblemStore {
       return row && inLanguage({ ...row.detail, ...summaryOf(row, userId) }, row.statements, language);
     },
 
-    async findLimits(id) {
+    async findRules(id) {
       const row = await database.run((kysely) =>
-        kysely.selectFrom('problems').select(['package_sha256', 'limits']).where('id', '=', id).executeTakeFirst(),
+        kysely
+          .selectFrom('problems')
+          .select(['package_sha256', 'limits', sql<string[] | null>`detail->'languages'`.as('languages')])
+          .where('id', '=', id)
+          .executeTakeFirst(),
       );
-      return row && { packageSha256: row.package_sha256, limits: row.limits };
+      if (!row) return undefined;
+      const { package_sha256: packageSha256, limits, languages } = row;
+      return { packageSha256, limits, ...(languages === null ? {} : { languages }) };
     },
 
     findForJudging: (id) => findForJudging(database, id),

@@ -2,14 +2,14 @@ import { LetscodeError } from '@letscode/core';
 import { openStore } from '@letscode/store';
 import { Command } from 'commander';
 import { type CommandContext, writeJson, writeLine } from '../context.js';
-import { importPackages } from '../import/import-packages.js';
+import { type ImportResult, importPackages } from '../import/import-packages.js';
 import { findRunning } from '../start/data-folder.js';
 
 /** `letscode import`: packages into the running server's database. */
 export function importCommand(context: CommandContext): Command {
   return new Command('import')
     .description("import problem packages into the running server's database")
-    .argument('<paths...>', 'package folders, or folders of packages')
+    .argument('<paths...>', 'package folders, zips, or folders of either')
     .option('--json', 'print one JSON object a package and nothing else')
     .action(async (paths: string[], options: { json?: boolean }) => {
       const store = openStore(await databaseUrl(context));
@@ -18,12 +18,17 @@ export function importCommand(context: CommandContext): Command {
           if (options.json) writeJson(context, result);
           else if (result.error) writeLine(context, `failed     ${result.path}: ${result.error}`);
           else writeLine(context, `${result.changed ? 'imported ' : 'unchanged'}  ${result.problemId}`);
+          if (!options.json) for (const note of result.notes ?? []) writeNote(context, note);
           if (result.error) context.exitCode = 1;
         }
       } finally {
         await store.close();
       }
     });
+}
+
+function writeNote(context: CommandContext, { severity, where, message }: NonNullable<ImportResult['notes']>[number]) {
+  writeLine(context, `           ${severity}  ${where}: ${message}`);
 }
 
 async function databaseUrl(context: CommandContext): Promise<string> {

@@ -17,6 +17,16 @@ const ROUTES = [
   'POST /api/test',
   'GET /api/problems',
   'GET /api/problems/{id}',
+  'GET /api/problems/{id}/files/{path}',
+  'POST /api/problems',
+  'GET /api/problems/{id}/package',
+  'GET /api/problems/{id}/check',
+  'POST /api/problems/{id}/verify',
+  'GET /api/problems/{id}/verification',
+  'POST /api/rejudge',
+  'GET /api/rejudge/{id}',
+  'POST /api/rejudge/{id}/apply',
+  'POST /api/rejudge/{id}/discard',
   'GET /api/languages',
   'GET /api/health',
   'GET /api/status',
@@ -41,7 +51,7 @@ describe('the OpenAPI document', () => {
   it('describes routes that exist', async () => {
     for (const route of ROUTES) {
       const [method = '', path = ''] = route.split(' ');
-      const answer = await fetch(server.url + path.replace('{id}', 'x'), { method });
+      const answer = await fetch(server.url + path.replace('{id}', 'x').replace('{path}', 'x'), { method });
       const body = (await answer.json()) as { error?: { code: string } };
       expect(['route_not_found', 'method_not_allowed'], route).not.toContain(body.error?.code);
     }

@@ -13,6 +13,11 @@ and of those finished lately is sent first, so that a client that reconnects mis
 
 export function createOpenApiDocument(endpoints: readonly Endpoint[]): Record<string, unknown> {
   const registry = new OpenAPIRegistry();
+  registry.registerComponent('securitySchemes', 'authorKey', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'LETSCODE_AUTHOR_KEY. Where none is set, calls from this machine need none.',
+  });
   for (const endpoint of endpoints) registry.registerPath(routeOf(endpoint));
   const generator = new OpenApiGeneratorV31(registry.definitions);
   return generator.generateDocument({
@@ -34,18 +39,25 @@ function routeOf(endpoint: Endpoint): RouteConfig {
   });
   return {
     method,
-    path: path.replaceAll(/:(\w+)/g, '{$1}'),
+    path: path.replaceAll(/[:*](\w+)/g, '{$1}'),
     operationId: operationIdOf(method, path),
     tags: [tag],
     summary,
+    ...(endpoint.isForAuthors ? { security: [{ authorKey: [] }] } : {}),
     ...(description ? { description } : {}),
     request: {
       ...(params ? { params } : {}),
       ...(query ? { query } : {}),
       ...(body ? { body: { required: true, content: content(body, endpoint.bodyExample) } } : {}),
+      ...(endpoint.upload ? { body: { required: true, content: filesOf(endpoint.upload.contentTypes) } } : {}),
     },
     responses: {
-      200: { description: 'As asked', content: content(endpoint.response, endpoint.responseExample) },
+      200: {
+        description: 'As asked',
+        content: endpoint.fileTypes
+          ? filesOf(endpoint.fileTypes)
+          : content(endpoint.response, endpoint.responseExample),
+      },
       ...errorResponses(errorsOf(endpoint)),
       ...Object.fromEntries(
         (endpoint.otherStatuses ?? []).map((status) => [
@@ -57,9 +69,16 @@ function routeOf(endpoint: Endpoint): RouteConfig {
   };
 }
 
+function filesOf(types: readonly string[]): Record<string, { schema: { type: 'string'; format: 'binary' } }> {
+  const schema = { type: 'string', format: 'binary' } as const;
+  return Object.fromEntries(types.map((type) => [type, { schema }]));
+}
+
 /** Those that the endpoint names, and those that any may answer. */
 function errorsOf(endpoint: Endpoint): ErrorCode[] {
   const always: ErrorCode[] = endpoint.query || endpoint.body ? ['bad_request', 'internal'] : ['internal'];
+  if (endpoint.isForAuthors) always.push('unauthorized', 'forbidden');
+  if (endpoint.body) always.push('bad_json', 'too_large', 'unsupported_media_type');
   return [...new Set([...endpoint.errors, ...always])];
 }
 
@@ -83,7 +102,7 @@ function errorResponses(codes: ErrorCode[]): RouteConfig['responses'] {
 function operationIdOf(method: string, path: string): string {
   const words = path
     .replace(/^\/api\//, '')
-    .replaceAll(/:(\w+)/g, 'by-$1')
+    .replaceAll(/[:*](\w+)/g, 'by-$1')
     .split(/[^A-Za-z0-9]+/);
   return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }

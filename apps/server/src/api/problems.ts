@@ -5,6 +5,13 @@ import { z } from 'zod';
 import { type Endpoint, endpoint } from '../http/endpoint.js';
 
 const asUser = z.strictObject({ userId: userIdSchema.optional() });
+/** A language code such as `en` or `pt-BR`. */
+const inLanguage = asUser.extend({
+  language: z
+    .string()
+    .regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/, 'a language code such as "en"')
+    .optional(),
+});
 
 export function problemEndpoints(problems: Pick<ProblemStore, 'list' | 'find'>): Endpoint[] {
   return [
@@ -26,11 +33,12 @@ export function problemEndpoints(problems: Pick<ProblemStore, 'list' | 'find'>):
       summary: 'A problem with statement, samples and limits',
       params: z.object({ id: problemIdSchema }),
       notFound: 'problem_not_found',
-      query: asUser,
+      description: 'With `language`, the statement in that language, if there is one.',
+      query: inLanguage,
       response: problemResponseSchema.meta({ id: 'Problem' }),
       errors: ['problem_not_found', 'database_unavailable'],
       async handle({ params: { id }, query }) {
-        const problem = await problems.find(id, query.userId);
+        const problem = await problems.find(id, query.userId, query.language);
         if (problem) return problem;
         throw new LetscodeError('problem_not_found', `There is no problem "${id}": GET /api/problems lists them`);
       },

@@ -12,7 +12,15 @@ const SAMPLE_PREFIX = 'sample/';
 
 export function publicTestResult(result: TestResult): TestResult {
   if (result.name.startsWith(SAMPLE_PREFIX)) return result;
-  const { input: _input, expected: _expected, stdout: _stdout, stderr: _stderr, violations, ...open } = result;
+  const {
+    input: _input,
+    expected: _expected,
+    stdout: _stdout,
+    stderr: _stderr,
+    transcript: _talk,
+    violations,
+    ...open
+  } = result;
   return violations ? { ...open, violations: kindsOf(violations) } : open;
 }
 

@@ -102,23 +102,33 @@ async function requireRoom({ monitor, maxQueueDepth }: SubmitParts): Promise<voi
   });
 }
 
-/** @throws LetscodeError `problem_not_found` that names the problem, `bad_request` where there is no sample to judge on */
+/** @throws LetscodeError `problem_not_found` that names the problem, `bad_request` for a language that it
+ * does not take, and where there is no sample to judge on */
 async function requireProblem(store: SubmitParts['store'], request: SubmitRequest): Promise<void> {
-  const { problemId, isCustomTest = false } = request;
+  const { problemId, language, isCustomTest = false } = request;
+  const rules = await store.problems.findRules(problemId);
+  if (!rules) {
+    throw new LetscodeError(
+      'problem_not_found',
+      `There is no problem "${problemId}": GET /api/problems lists those there are`,
+      { details: { field: 'problemId' } },
+    );
+  }
+  if (rules.languages && !rules.languages.includes(language)) {
+    throw new LetscodeError(
+      'bad_request',
+      `"${problemId}" takes submissions in ${rules.languages.join(', ')} only, not in ${language}`,
+      { details: { field: 'language', languages: rules.languages } },
+    );
+  }
   if (isCustomTest) {
     const problem = await store.problems.find(problemId);
-    if (problem?.samples.length === 0) {
+    if (problem?.samples.length === 0 && !problem.sampleInteractions) {
       throw new LetscodeError(
         'bad_request',
         `isCustomTest judges on the samples, and "${problemId}" has none: use POST /api/test with input of your own`,
         { details: { field: 'isCustomTest' } },
       );
     }
-    if (problem) return;
-  } else if ((await store.problems.packageSha256(problemId)) !== undefined) return;
-  throw new LetscodeError(
-    'problem_not_found',
-    `There is no problem "${problemId}": GET /api/problems lists those there are`,
-    { details: { field: 'problemId' } },
-  );
+  }
 }

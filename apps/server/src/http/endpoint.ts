@@ -3,9 +3,11 @@
  * answers 405, the validation and the OpenAPI document, so that none of them can
  * forget a route that another knows.
  */
+import type { Writable } from 'node:stream';
 import type { ErrorCode } from '@letscode/core';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
+import type { UploadBounds } from './upload.js';
 
 /** Who asks. */
 export interface Caller {
@@ -13,6 +15,14 @@ export interface Caller {
   address: string;
   requestId: string;
   log: Logger;
+}
+
+/** A file as an answer. */
+export interface FileAnswer {
+  contentType: string;
+  headers?: Record<string, string>;
+  /** Writes the file to what `open` answers, and closes it. What fails before `open` is called is answered as an error. */
+  write(open: () => Writable): Promise<unknown>;
 }
 
 export interface Endpoint {
@@ -31,7 +41,13 @@ export interface Endpoint {
   maxBodyBytes?: number;
   /** Shown in the documentation. */
   bodyExample?: unknown;
+  /** Takes a file instead of JSON: `handle` is given its path on this machine as `hostUploadPath`. */
+  upload?: UploadBounds;
   response: z.ZodType;
+  /** Answers with a file of such a type instead: `handle` resolves with a FileAnswer. */
+  fileTypes?: string[];
+  /** Only for authors: see author-guard.ts. */
+  isForAuthors?: boolean;
   responseExample?: unknown;
   /** Errors beyond those that every route may answer. */
   errors: ErrorCode[];
@@ -49,6 +65,8 @@ interface ValidRequest {
   query: Record<string, unknown>;
   body: unknown;
   caller: Caller;
+  /** Empty without an upload. */
+  hostUploadPath: string;
 }
 
 type Inferred<T> = T extends z.ZodType ? z.infer<T> : undefined;
@@ -65,7 +83,13 @@ interface Declaration<
   response: R;
   isLimited?: boolean;
   statusOf?: (response: z.infer<R>) => number;
-  handle(request: { params: Inferred<P>; query: Inferred<Q>; body: Inferred<B>; caller: Caller }): Promise<z.infer<R>>;
+  handle(request: {
+    params: Inferred<P>;
+    query: Inferred<Q>;
+    body: Inferred<B>;
+    caller: Caller;
+    hostUploadPath: string;
+  }): Promise<z.infer<R>>;
 }
 
 /** Declares an endpoint; its handler sees the types of its schemas. */

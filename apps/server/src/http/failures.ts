@@ -40,6 +40,7 @@ function sendError(response: Response, error: LetscodeError): void {
     const wanted = error.details?.retryAfterS;
     response.setHeader('Retry-After', String(typeof wanted === 'number' ? wanted : RETRY_AFTER_S));
   }
+  if (error.code === 'unauthorized') response.setHeader('WWW-Authenticate', 'Bearer');
   response.status(error.status).json(body);
 }
 

@@ -30,7 +30,7 @@ const MAX_SOCKETS_PER_ADDRESS = 500;
 
 export interface HubOptions {
   store: Pick<Store, 'submissions'>;
-  queue: Pick<QueueClient, 'onProgress' | 'position'>;
+  queue: Pick<QueueClient, 'onProgress' | 'onAuthoring' | 'position'>;
   monitor: SystemMonitor;
   followIntervalMs: number;
   heartbeatMs: number;
@@ -70,6 +70,9 @@ export class Hub {
     this.#stops.push(
       () => server.off('upgrade', onUpgrade),
       queue.onProgress(({ userId, update }) => this.deliver(userId, update)),
+      queue.onAuthoring(({ userId, authoring: data }) => {
+        for (const connection of this.#byUser.get(userId) ?? []) connection.send({ type: 'authoring_update', data });
+      }),
       monitor.onChange((data) => this.#broadcast((connection) => connection.send({ type: 'system_status', data }))),
     );
     this.#timers.push(

@@ -4,6 +4,9 @@
  * what a program deserves is the business of the worker's own tests.
  */
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DEFAULT_LIMITS, type Language, type ProblemDetail, type TestRequest, type TestResponse } from '@letscode/core';
 import { openQueueClient, openQueueWorker, type QueueClient, type QueueWorker } from '@letscode/queue';
 import { openStore, type Store } from '@letscode/store';
@@ -20,7 +23,7 @@ export interface TestServer {
   databaseUrl: string;
   /** What the standing-by worker publishes with. */
   worker: QueueWorker | undefined;
-  post(path: string, body: unknown): Promise<Answer>;
+  post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
   get(path: string): Promise<Answer>;
   /** Ends the server and starts another on the same port, over the same store and queue. */
   restart(): Promise<void>;
@@ -34,7 +37,7 @@ export interface Answer {
 }
 
 export interface TestServerOptions {
-  settings?: { rateLimitPerMinute?: number; maxQueueDepth?: number };
+  settings?: { rateLimitPerMinute?: number; maxQueueDepth?: number; authorKey?: string };
   timing?: Partial<ServerTiming>;
   webFolder?: string;
   /** Shared with other servers, each in its own database; who started it stops it. */
@@ -102,7 +105,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
         queue,
         // Known to this version, and reported by no worker.
         languages: [{ id: 'rust', name: 'Rust', extension: 'rs', editorMode: 'rust', template: '' }],
-        settings: { rateLimitPerMinute: 0, maxQueueDepth: 10_000, ...options.settings },
+        settings: { rateLimitPerMinute: 0, maxQueueDepth: 10_000, authorKey: undefined, ...options.settings },
+        scratchFolder,
         webFolder: options.webFolder ?? '/nonexistent',
         log: pino({ level: 'silent' }),
         now: Date.now,
@@ -111,6 +115,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       },
       { host: '127.0.0.1', port },
     );
+  const scratchFolder = await mkdtemp(join(tmpdir(), 'letscode-server-'));
   const { judge, test } = options;
   const beat = () => store.workers.beat({ id: 'standing-by', laneCount: 1, runningCount: 0, layers: [] });
   const beating = judge || test ? setInterval(() => void beat().catch(() => {}), 2_000) : undefined;
@@ -126,10 +131,10 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     databaseUrl,
     worker: undefined,
     get: (path) => ask(url + path, {}),
-    post: (path, body) =>
+    post: (path, body, headers) =>
       ask(url + path, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', ...headers },
         body: JSON.stringify(body),
       }),
     async restart() {
@@ -143,6 +148,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       await queue.close();
       await store.close();
       if (!options.postgres) await postgres.stop();
+      await rm(scratchFolder, { recursive: true, force: true });
     },
   };
   if (beating) {

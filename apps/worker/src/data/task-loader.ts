@@ -26,7 +26,7 @@ export interface LoadedPackage {
 }
 
 export interface TaskLoaderParts {
-  problems: Pick<ProblemStore, 'findForJudging' | 'findLimits'>;
+  problems: Pick<ProblemStore, 'findForJudging' | 'findRules'>;
   blobs: Pick<BlobCache, 'path'>;
   packages: Pick<PackageCache, 'path' | 'touch'>;
   validators: Pick<ValidatorCache, 'path'>;
@@ -62,7 +62,7 @@ export class TaskLoader {
   }
 
   async #head(problemId: string): Promise<{ packageSha256: string; limits: Limits }> {
-    const head = await this.#parts.problems.findLimits(problemId);
+    const head = await this.#parts.problems.findRules(problemId);
     if (!head) throw new LetscodeError('problem_not_found', `There is no problem "${problemId}"`);
     return head;
   }
