@@ -166,7 +166,9 @@ export async function runInBox(
   const once = async (): Promise<RunReport> => {
     try {
       const running = runner.run(spec, signal);
-      if (spec.ahead?.how === 'forked' && run.followingCount) warm(runner, spec, run.followingCount);
+      const { followingCount } = run;
+      // After the run has been sent: what is built for the next ones must not keep it waiting.
+      if (spec.ahead?.how === 'forked' && followingCount) setImmediate(() => warm(runner, spec, followingCount));
       return await running;
     } catch (cause) {
       throw asJudgeFault(cause, 'running a program in the sandbox');

@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 const SOURCES = ['start.h', 'start.c', 'start_python.c'];
-const SCRIPTS = ['start_node.cjs', 'start_python.py'];
+const SCRIPTS = ['start_node.cjs', 'start_python.py', 'rehearsal.py'];
 const FLAGS = ['-std=c17', '-O2', '-Wall', '-Wextra', '-Werror', '-fPIC', '-shared', '-fvisibility=hidden'];
 
 function hashOfSources() {

@@ -9,9 +9,12 @@
 
 enum { BOX_GO = 1022 };
 
-static void (*fork_serve(void))(void)
+typedef void step(void);
+typedef void serve_function(step *prepare, step *rehearse);
+
+static serve_function *fork_serve(void)
 {
-	return (void (*)(void))dlsym(RTLD_DEFAULT, "letscode_fork_serve");
+	return (serve_function *)dlsym(RTLD_DEFAULT, "letscode_fork_serve");
 }
 
 bool start_is_copied(void)
@@ -19,11 +22,12 @@ bool start_is_copied(void)
 	return fork_serve() != NULL;
 }
 
-void start_wait(void)
+void start_wait(step *prepare, step *rehearse)
 {
-	void (*serve)(void) = fork_serve();
-	if (serve) serve();
-	else syscall(BOX_GO);
+	serve_function *serve = fork_serve();
+	if (serve) return serve(prepare, rehearse);
+	if (prepare) prepare();
+	syscall(BOX_GO);
 }
 
 /* ---- Node.js: an addon that waits while it is loaded, and exports nothing (Node-API, which promises a stable ABI) ---- */
@@ -33,7 +37,7 @@ START_EXPORT void *napi_register_module_v1(void *environment, void *exports);
 START_EXPORT void *napi_register_module_v1(void *environment, void *exports)
 {
 	(void)environment;
-	start_wait();
+	start_wait(NULL, NULL);
 	return exports;
 }
 
@@ -64,7 +68,7 @@ static void on_vm_init(void *jvmti, void *jni, void *thread)
 	(void)jni;
 	(void)thread;
 	CALL(jvmti, JVMTI_DISPOSE_ENVIRONMENT, int (*)(void *))(jvmti);
-	start_wait();
+	start_wait(NULL, NULL);
 }
 
 START_EXPORT int Agent_OnLoad(void *vm, char *options, void *reserved);

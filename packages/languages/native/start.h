@@ -25,8 +25,11 @@
  * Returns when the run has come. In a box that is the system call that no kernel has and for which the sandbox lets the box
  * wait (BOX_GO in packages/sandbox/native/box.h). Where the sandbox has preloaded its own library beside this one, the
  * process is what boxes are forked from (packages/sandbox/native/fork.c): then this returns in each of the copies.
+ *
+ * prepare   called just before the wait, in the process of the program and under all layers: what needs nothing of the run. Or NULL
+ * rehearse  called in a copy that never has a run, to learn what memory a run uses (packages/sandbox/native/rehearsal.c). Or NULL
  */
-void start_wait(void);
+void start_wait(void (*prepare)(void), void (*rehearse)(void));
 
 /* Whether start_wait will return in copies: what is done before it is then done once for all runs, and not for each. */
 bool start_is_copied(void);

@@ -1,7 +1,7 @@
 /*
  * Python, started ahead: takes the place of the interpreter's main, by being preloaded into it.
  *
- *   initialise as `python3 FILE` would ─▶ start_python.py: imports ─▶ start_wait ─▶ FILE as __main__ ─▶ its end
+ *   initialise as `python3 FILE` would ─▶ start_python.py: imports, __main__ ─▶ start_wait ─▶ streams ─▶ FILE as __main__ ─▶ its end
  *
  * The script runs directly below main: no frame of ours is in a traceback, in the recursion limit or in sys._getframe.
  * What a program can see of the interpreter's end is done by start_python.py in the interpreter's own order; taking the runtime
@@ -20,6 +20,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -69,8 +71,11 @@ enum { PRECONFIG_BYTES = 1024, STATUS_OK = 0 };
 #define DECLARE(result, name, ...) static result (*name)(__VA_ARGS__);
 FUNCTIONS(DECLARE)
 static object **system_exit, **keyboard_interrupt;
+static void (*tell_child)(void); /* PyOS_AfterFork_Child */
+static bool can_renew;
 
 static main_function *own_main;
+static object *starter; /* the namespace of start_python.py */
 
 static bool find_interface(void)
 {
@@ -78,6 +83,7 @@ static bool find_interface(void)
 	FUNCTIONS(FIND)
 	system_exit = dlsym(RTLD_DEFAULT, "PyExc_SystemExit");
 	keyboard_interrupt = dlsym(RTLD_DEFAULT, "PyExc_KeyboardInterrupt");
+	tell_child = (void (*)(void))dlsym(RTLD_DEFAULT, "PyOS_AfterFork_Child");
 	return system_exit && keyboard_interrupt;
 }
 
@@ -89,16 +95,22 @@ static _Noreturn void give_up(const char *what)
 	_exit(UNUSABLE);
 }
 
-/* The text of start_python.py, from the folder of this library. */
-static const char *read_starter(void)
+/* A file in the folder of this library. */
+static char *beside_library(const char *name)
 {
-	static char text[MAX_STARTER_BYTES], path[4096];
+	static char path[4096];
 	Dl_info self;
-	if (!dladdr((void *)start_wait, &self) || strlen(self.dli_fname) > sizeof path - sizeof "start_python.py") give_up("where is start_python.py?");
+	if (!dladdr((void *)start_wait, &self) || strlen(self.dli_fname) + strlen(name) >= sizeof path) give_up("where is this library?");
 	strcpy(path, self.dli_fname);
 	char *slash = strrchr(path, '/');
-	strcpy(slash ? slash + 1 : path, "start_python.py");
-	FILE *file = fopen(path, "re");
+	strcpy(slash ? slash + 1 : path, name);
+	return path;
+}
+
+static const char *read_starter(void)
+{
+	static char text[MAX_STARTER_BYTES];
+	FILE *file = fopen(beside_library("start_python.py"), "re");
 	if (!file) give_up("start_python.py can't be read");
 	text[fread(text, 1, sizeof text - 1, file)] = 0;
 	fclose(file);
@@ -116,7 +128,7 @@ static object *list_of(char **strings)
 	return list;
 }
 
-static long call(object *starter, const char *name, object *argument)
+static long call(const char *name, object *argument)
 {
 	object *result = PyObject_CallFunctionObjArgs(PyDict_GetItemString(starter, name), argument, NULL);
 	if (!result) give_up(name);
@@ -126,13 +138,13 @@ static long call(object *starter, const char *name, object *argument)
 }
 
 /* What the interpreter makes of an exception that nobody caught: prints it, or takes the status of a SystemExit. */
-static int status_of_exception(object *starter)
+static int status_of_exception(void)
 {
 	if (!PyErr_ExceptionMatches(*system_exit)) return PyErr_PrintEx(1), 1;
 	object *type, *value, *traceback;
 	PyErr_Fetch(&type, &value, &traceback);
 	PyErr_NormalizeException(&type, &value, &traceback);
-	long status = call(starter, "status_of_exit", value);
+	long status = call("status_of_exit", value);
 	Py_DecRef(type);
 	Py_DecRef(value);
 	if (traceback) Py_DecRef(traceback);
@@ -143,7 +155,7 @@ static int status_of_exception(object *starter)
  * The end, as in Py_FinalizeEx. What may call the program's functions is called from here: a frame of start_python.py would be
  * in what they print of their faults.
  */
-static void call_quietly(object *starter, const char *name)
+static void call_quietly(const char *name)
 {
 	object *function = PyDict_GetItemString(starter, name), *result = PyObject_CallFunctionObjArgs(function, NULL);
 	if (result) Py_DecRef(result);
@@ -151,30 +163,30 @@ static void call_quietly(object *starter, const char *name)
 }
 
 /* False when what was printed is lost; that is told for `told_of` only. */
-static bool flush(object *starter, const char *name, const char *told_of)
+static bool flush(const char *name, const char *told_of)
 {
 	object *stream = PySys_GetObject(name);
-	if (!stream || !call(starter, "can_flush", stream)) return true;
+	if (!stream || !call("can_flush", stream)) return true;
 	object *result = PyObject_CallMethod(stream, "flush", NULL);
 	if (result) return Py_DecRef(result), true;
 	if (strcmp(name, told_of)) return PyErr_Clear(), true;
 	return PyErr_WriteUnraisable(stream), false;
 }
 
-static bool end_script(object *starter)
+static bool end_script(void)
 {
-	if (call(starter, "has_threads", NULL)) call_quietly(starter, "join_threads");
-	call_quietly(starter, "run_exit_functions");
-	bool kept = flush(starter, "stdout", "stdout");
-	flush(starter, "stderr", "stdout");
-	call(starter, "let_go", NULL);
+	if (call("has_threads", NULL)) call_quietly("join_threads");
+	call_quietly("run_exit_functions");
+	bool kept = flush("stdout", "stdout");
+	flush("stderr", "stdout");
+	call("let_go", NULL);
 	PyDict_Clear(PyImport_GetModuleDict());
 	PyGC_Collect();
-	call(starter, "clear_modules", NULL);
+	call("clear_modules", NULL);
 	PyGC_Collect();
 	/* The interpreter takes its streams apart here, and is silent about what it can't write then. */
-	flush(starter, "stdout", "");
-	flush(starter, "stderr", "");
+	flush("stdout", "");
+	flush("stderr", "");
 	return kept;
 }
 
@@ -185,28 +197,51 @@ static _Noreturn void end_by_interrupt(void)
 	_exit(128 + SIGINT);
 }
 
-static _Noreturn void run_script(object *starter, char **argv)
+/* As `python3 FILE` finds the folder for sys.path; in the run only, since it comes with it. */
+static object *folder_of(const char *script)
 {
-	object *arguments = list_of(argv);
+	char *path = realpath(script, NULL);
+	if (!path && !(path = strdup(script))) give_up("no memory");
+	char *slash = strrchr(path, '/');
+	*(!slash ? path : slash == path ? slash + 1 : slash) = 0;
+	object *folder = PyUnicode_DecodeFSDefault(path);
+	if (!folder) give_up("the script's folder can't be decoded");
+	free(path);
+	return folder;
+}
+
+/*
+ * Standard input was made for /dev/null. What Python asks of the file then and remembers is whether it is a terminal, whether
+ * and where it can be sought in, and the size of its blocks.
+ */
+static bool is_like_null(int fd)
+{
+	struct stat null, status;
+	bool is_known = stat("/dev/null", &null) == 0 && fstat(fd, &status) == 0;
+	return is_known && status.st_blksize == null.st_blksize && (S_ISREG(status.st_mode) || status.st_rdev == null.st_rdev) && lseek(fd, 0, SEEK_CUR) == 0;
+}
+
+/* Returns the program's status, when all is done but the end of the process. */
+static int run_script(char **argv, bool *interrupted)
+{
 	FILE *script = fopen(argv[1], "rb");
 	if (!script) {
 		fprintf(stderr, "%s: can't open file '%s': [Errno %d] %s\n", argv[0], argv[1], errno, strerror(errno));
 		exit(2);
 	}
-	call(starter, "begin", arguments);
-	Py_DecRef(arguments);
+	if (!is_like_null(STDIN_FILENO)) call("open_input", NULL);
+	object *folder = folder_of(argv[1]);
+	call("begin", folder);
+	Py_DecRef(folder);
 	object *globals = PyModule_GetDict(PyImport_AddModule("__main__"));
 	int status = 0;
-	bool interrupted = false;
 	object *result = PyRun_FileExFlags(script, argv[1], FILE_INPUT, globals, globals, 1, NULL);
 	if (result) Py_DecRef(result);
 	else {
-		interrupted = PyErr_ExceptionMatches(*keyboard_interrupt);
-		status = status_of_exception(starter);
+		*interrupted = PyErr_ExceptionMatches(*keyboard_interrupt);
+		status = status_of_exception();
 	}
-	if (!end_script(starter)) status = 120;
-	if (interrupted) end_by_interrupt();
-	exit(status);
+	return end_script() ? status : 120;
 }
 
 /* The variable by which we came here, out of the sight of the program: also of /proc/self/environ. */
@@ -221,11 +256,36 @@ static void forget_preload(char **environment)
 		}
 }
 
-/* What os.fork() does in the child: the numbers of threads are taken anew, and modules that asked for it (random) are told. */
-static void after_fork(void)
+/*
+ * In a copy. os.fork() makes locks and the numbers of threads anew as well; here nobody holds one, there was one thread ever, and
+ * its number is that of its memory. An interpreter whose modules are not as renew expects them does all of it.
+ */
+static void renew(void)
 {
-	void (*tell_child)(void) = (void (*)(void))dlsym(RTLD_DEFAULT, "PyOS_AfterFork_Child");
-	if (tell_child) tell_child();
+	if (can_renew) call("renew", NULL);
+	else if (tell_child) tell_child();
+}
+
+static void set_arguments(char **argv)
+{
+	object *arguments = list_of(argv);
+	call("make_main", arguments);
+	Py_DecRef(arguments);
+}
+
+/* A short program of ours, with an input, to its end. */
+static void rehearse(void)
+{
+	static const char text[] = "3 1 2\n4 5\n";
+	int input = memfd_create("input", MFD_CLOEXEC), output[2];
+	bool interrupted;
+	if (input < 0 || pipe(output) < 0 || pwrite(input, text, sizeof text - 1, 0) < 0) return;
+	dup2(input, STDIN_FILENO);
+	dup2(output[1], STDOUT_FILENO);
+	char *argv[] = {"python3", beside_library("rehearsal.py"), NULL};
+	renew();
+	set_arguments(argv);
+	run_script(argv, &interrupted);
 }
 
 static int main_ahead(int argc, char **argv, char **environment)
@@ -240,13 +300,17 @@ static int main_ahead(int argc, char **argv, char **environment)
 	if (!name) give_up("the interpreter's name can't be decoded");
 	Py_SetProgramName(name);
 	Py_InitializeEx(1);
-	object *starter = PyDict_New();
+	starter = PyDict_New();
 	if (!starter || !PyRun_StringFlags(read_starter(), FILE_INPUT, starter, starter, NULL)) give_up("start_python.py failed");
 	bool is_copied = start_is_copied();
-	call(starter, is_copied ? "import_much" : "import_little", NULL);
-	start_wait();
-	if (is_copied) after_fork();
-	run_script(starter, argv);
+	call(is_copied ? "import_much" : "import_little", NULL);
+	can_renew = is_copied && call("can_renew", NULL);
+	set_arguments(argv);
+	start_wait(is_copied ? renew : NULL, rehearse);
+	bool interrupted = false;
+	int status = run_script(argv, &interrupted);
+	if (interrupted) end_by_interrupt();
+	exit(status);
 }
 
 /* glibc's start of every program; the one that we were preloaded into calls this one. */

@@ -21,14 +21,15 @@ MUCH = (
 ).split()
 
 module_type = type(sys)
-ahead, library = {}, {}
+ahead, library = set(), {}
 
 
 def import_little():
     for name in LITTLE:
         __import__(name)
-    ahead.update({name: module for name, module in sys.modules.items() if name not in at_start})
+    ahead.update(name for name in sys.modules if name not in at_start)
     library.update({id(module): module for name, module in sys.modules.items() if name != '__main__'})
+    open_streams()
     gc.collect()
     gc.freeze()
     return 0
@@ -40,8 +41,24 @@ def import_much():
     return import_little()
 
 
+def can_renew():
+    try:
+        return 1 - renew()
+    except AttributeError:
+        return 0
+
+
+def renew():
+    """What the modules of MUCH do in the child of os.fork(), without what nobody needs who was never more than one thread."""
+    random, threading = sys.modules['random'], sys.modules['threading']
+    super(random.Random, random._inst).seed()
+    random._inst.gauss_next = None
+    threading._main_thread._set_native_id()
+    return 0
+
+
 def standard_stream(old, number, mode):
-    """As create_stdio makes them; anew, since how they read and write depends on the file behind."""
+    """As create_stdio makes them."""
     try:
         os.fstat(number)
     except OSError:
@@ -69,23 +86,33 @@ def import_anew(folder):
         del sys.modules[name]
 
 
-def begin(argv):
-    streams = sys.stdin, sys.stdout, sys.stderr
-    sys.stdin = sys.__stdin__ = standard_stream(streams[0], 0, 'r')
-    sys.stdout = sys.__stdout__ = standard_stream(streams[1], 1, 'w')
-    sys.stderr = sys.__stderr__ = standard_stream(streams[2], 2, 'w')
-    script = argv[1]
-    folder = os.path.dirname(os.path.realpath(script))
+def make_main(argv):
     sys.orig_argv = argv
     sys.argv = argv[1:]
-    sys.path.insert(0, folder)
     # A new one: what was there before gc.freeze is never collected, and the program's own things must be.
     main = sys.modules['__main__'] = module_type('__main__')
-    main.__loader__ = sys.modules['_frozen_importlib_external'].SourceFileLoader('__main__', script)
+    main.__loader__ = sys.modules['_frozen_importlib_external'].SourceFileLoader('__main__', argv[1])
     main.__annotations__ = {}
     main.__builtins__ = builtins
-    main.__file__ = script
+    main.__file__ = argv[1]
     main.__cached__ = None
+    return 0
+
+
+def open_streams():
+    """Anew, since how they read and write depends on the files behind: pipes behind two, and those stay in all copies."""
+    sys.stdout = sys.__stdout__ = standard_stream(sys.stdout, 1, 'w')
+    sys.stderr = sys.__stderr__ = standard_stream(sys.stderr, 2, 'w')
+    open_input()
+
+
+def open_input():
+    sys.stdin = sys.__stdin__ = standard_stream(sys.stdin, 0, 'r')
+    return 0
+
+
+def begin(folder):
+    sys.path.insert(0, folder)
     import_anew(folder)
     return 0
 

@@ -211,6 +211,8 @@ struct box_plan { /* all that init needs, made before clone3: nothing is allocat
 	bool is_template; /* no box, but what boxes are forked from */
 	unsigned init_id; /* that of the program, where a plain user has only one id to give */
 	bool is_forked;   /* the program doesn't execute anything: it is a copy of the template */
+	void (*own_pages)(void); /* forked: called by the program before it has its filter, or NULL */
+	void (*prepare)(void);   /* forked: called by the program under its filter, before it waits; or NULL */
 	const struct profile *profile;
 	uint64_t disk_bytes;
 	unsigned program_id;

@@ -44,7 +44,8 @@ function hashOfSources() {
 }
 
 /** What is preloaded into an interpreter from which boxes are forked (fork.c): the parts that build a box from inside. */
-const FORK_SOURCES = ['fork.c', 'inside.c', 'program.c', 'execute.c', 'belts.c', 'clock.c'];
+const FORK_ONLY = ['fork.c', 'rehearsal.c'];
+const FORK_SOURCES = [...FORK_ONLY, 'inside.c', 'program.c', 'execute.c', 'belts.c', 'clock.c'];
 
 /** Compiles into a file of its own, then renames it into place. */
 function compile(target, variants) {
@@ -70,7 +71,7 @@ export function buildHelper({ recording = false } = {}) {
   if (existsSync(target) && existsSync(library)) return target;
   mkdirSync(buildFolder, { recursive: true });
   compile(library, [['-fPIC', '-shared', '-fvisibility=hidden', ...FORK_SOURCES]]);
-  const sources = sourceFiles().filter((name) => name.endsWith('.c') && name !== 'fork.c');
+  const sources = sourceFiles().filter((name) => name.endsWith('.c') && !FORK_ONLY.includes(name));
   const args = [...(recording ? ['-DLETSCODE_RECORDING'] : []), ...sources, '-lseccomp'];
   // Each init copies the helper's memory map: a static one is half as large. Not every system has static libraries.
   compile(target, [['-static', ...args], args]);

@@ -9,6 +9,7 @@
  * namespaces, and in fresh ones otherwise. It reads nothing but requests of the helper, and ends with it.
  */
 #include "box.h"
+#include "rehearsal.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -28,7 +29,10 @@
 
 enum { CHANNEL = 3, MAX_FILTER = 4096 };
 
-__attribute__((visibility("default"))) void letscode_fork_serve(void);
+typedef void step(void);
+
+/* `prepare` and `rehearse` are called as start.h says (packages/languages/native). */
+__attribute__((visibility("default"))) void letscode_fork_serve(step *prepare, step *rehearse);
 
 static bool answer(int kind, uint64_t number, int error, int pidfd)
 {
@@ -68,7 +72,7 @@ static int take_request(struct fork_request *request, int *fds)
 }
 
 /* In the new init: the plan as its parts came, then the box. Returns in the program. */
-static void build(const struct fork_request *request, const int *fds)
+static void build(const struct fork_request *request, const int *fds, step *prepare)
 {
 	static struct profile profile;
 	static struct sock_filter filter[MAX_FILTER];
@@ -77,7 +81,8 @@ static void build(const struct fork_request *request, const int *fds)
 	signal(SIGCHLD, SIG_DFL);
 	plan = (struct box_plan){.standard = {open("/dev/null", O_RDONLY | O_CLOEXEC), fds[1], fds[2]}, .sync = fds[0], .is_forked = true,
 				 .work_read_only = request->work_read_only, .disk_bytes = request->disk_bytes, .init_id = geteuid(), .program_id = request->program_id,
-				 .group_count = request->group_count, .cwd = request->cwd, .profile = &profile};
+				 .group_count = request->group_count, .cwd = request->cwd, .profile = &profile,
+				 .own_pages = rehearsed_pages_copy, .prepare = prepare};
 	memcpy(plan.groups, fds + FORK_FIXED_FDS, (size_t)request->group_count * sizeof(int));
 	memcpy(plan.work_options, request->work_options, sizeof plan.work_options);
 	memcpy(plan.shm_options, request->shm_options, sizeof plan.shm_options);
@@ -90,14 +95,16 @@ static void build(const struct fork_request *request, const int *fds)
 	munmap(plan.page, PAGE_BYTES);
 }
 
-void letscode_fork_serve(void)
+void letscode_fork_serve(step *prepare, step *rehearse)
 {
 	static struct fork_request request;
 	int fds[FORK_MAX_FDS];
 	if (getpid() != 1) { /* no template, but a box of a kind that isn't forked any more: its program is never pid 1 */
+		if (prepare) prepare();
 		syscall(BOX_GO);
 		return;
 	}
+	if (rehearse) rehearsal_hold(rehearse);
 	prctl(PR_SET_DUMPABLE, 0);
 	signal(SIGCHLD, SIG_IGN); /* nobody waits for an init here: the helper has its pidfd */
 	if (!answer(TEMPLATE_READY, 0, 0, -1)) _exit(1);
@@ -106,7 +113,7 @@ void letscode_fork_serve(void)
 		struct clone_args arguments = {
 			.flags = CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_PIDFD, .pidfd = (uint64_t)(uintptr_t)&pidfd, .exit_signal = SIGCHLD};
 		pid_t pid = (pid_t)syscall(SYS_clone3, &arguments, sizeof arguments);
-		if (pid == 0) return build(&request, fds);
+		if (pid == 0) return build(&request, fds, prepare);
 		answer(TEMPLATE_FORKED, request.number, pid < 0 ? errno : 0, pidfd);
 		if (pidfd >= 0) close(pidfd);
 		for (int i = 0; i < count; i++) close(fds[i]);

@@ -143,9 +143,11 @@ static int prepare_copy(struct launch *launch)
 /* In the child. Its descriptors are its own from the start, so the listener's number is told, and init fetches it. */
 static void wait_in_fork(struct launch *launch)
 {
+	if (launch->plan->own_pages) launch->plan->own_pages();
 	struct fork_told told = {.listener = prepare_copy(launch), .error = launch->error, .extras = launch->extras};
 	if (launch->failed_step) strncpy(told.step, launch->failed_step, sizeof told.step - 1);
 	if (write(launch->told[1], &told, sizeof told) != sizeof told || told.listener < 0) _exit(126);
+	if (launch->plan->prepare) launch->plan->prepare();
 	syscall(BOX_GO);
 	close(told.listener);
 	close(launch->told[1]);
