@@ -12,7 +12,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const folder = dirname(fileURLToPath(import.meta.url));
-const SOURCES = ['start.h', 'start.c', 'start_python.c'];
+const SOURCES = ['start.h', 'start.c', 'python.h', 'start_python.c', 'python_end.c'];
 const SCRIPTS = ['start_node.cjs', 'start_python.py', 'rehearsal.py'];
 const FLAGS = ['-std=c17', '-O2', '-Wall', '-Wextra', '-Werror', '-fPIC', '-shared', '-fvisibility=hidden'];
 

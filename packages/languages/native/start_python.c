@@ -11,12 +11,15 @@
  * interpreter's own main. start_python.py lies beside this library.
  */
 #define _GNU_SOURCE
+#include "python.h"
 #include "start.h"
 
 #include <dlfcn.h>
 #include <errno.h>
+#include <link.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,70 +28,37 @@
 #include <unistd.h>
 #include <wchar.h>
 
-typedef struct object object;
 typedef int main_function(int, char **, char **);
 
 enum { FILE_INPUT = 257, MAX_STARTER_BYTES = 1 << 16, UNUSABLE = 125 };
 
-/* PyStatus; and room for a PyPreConfig, of which only the interpreter knows what is in it. */
-struct status {
-	int type;
-	const char *function, *message;
-	int exit_code;
-};
+/* Room for a PyPreConfig, of which only the interpreter knows what is in it. */
 enum { PRECONFIG_BYTES = 1024, STATUS_OK = 0 };
 
-#define FUNCTIONS(FUNCTION) \
-	FUNCTION(void, PyPreConfig_InitPythonConfig, void *) \
-	FUNCTION(struct status, Py_PreInitialize, const void *) \
-	FUNCTION(void, Py_SetProgramName, const wchar_t *) \
-	FUNCTION(void, Py_InitializeEx, int) \
-	FUNCTION(wchar_t *, Py_DecodeLocale, const char *, size_t *) \
-	FUNCTION(object *, PyDict_New, void) \
-	FUNCTION(object *, PyDict_GetItemString, object *, const char *) \
-	FUNCTION(object *, PyImport_AddModule, const char *) \
-	FUNCTION(object *, PyModule_GetDict, object *) \
-	FUNCTION(object *, PyList_New, ssize_t) \
-	FUNCTION(int, PyList_Append, object *, object *) \
-	FUNCTION(object *, PyUnicode_DecodeFSDefault, const char *) \
-	FUNCTION(object *, PyObject_CallFunctionObjArgs, object *, ...) \
-	FUNCTION(object *, PyObject_CallMethod, object *, const char *, const char *, ...) \
-	FUNCTION(object *, PySys_GetObject, const char *) \
-	FUNCTION(long, PyLong_AsLong, object *) \
-	FUNCTION(object *, PyRun_StringFlags, const char *, int, object *, object *, void *) \
-	FUNCTION(object *, PyRun_FileExFlags, FILE *, const char *, int, object *, object *, int, void *) \
-	FUNCTION(int, PyErr_ExceptionMatches, object *) \
-	FUNCTION(void, PyErr_Fetch, object **, object **, object **) \
-	FUNCTION(void, PyErr_NormalizeException, object **, object **, object **) \
-	FUNCTION(void, PyErr_PrintEx, int) \
-	FUNCTION(void, PyErr_Clear, void) \
-	FUNCTION(void, PyErr_WriteUnraisable, object *) \
-	FUNCTION(void, Py_DecRef, object *) \
-	FUNCTION(object *, PyImport_GetModuleDict, void) \
-	FUNCTION(void, PyDict_Clear, object *) \
-	FUNCTION(ssize_t, PyGC_Collect, void)
-
-#define DECLARE(result, name, ...) static result (*name)(__VA_ARGS__);
-FUNCTIONS(DECLARE)
-static object **system_exit, **keyboard_interrupt;
+#define DEFINE(result, name, ...) result (*name)(__VA_ARGS__);
+PYTHON_FUNCTIONS(DEFINE)
+#define DEFINE_DATA(name) object **name;
+PYTHON_DATA(DEFINE_DATA)
+#define DEFINE_OBJECT(name) object *name;
+PYTHON_OBJECTS(DEFINE_OBJECT)
 static void (*tell_child)(void); /* PyOS_AfterFork_Child */
 static bool can_renew;
 
 static main_function *own_main;
-static object *starter; /* the namespace of start_python.py */
+object *starter;
 
 static bool find_interface(void)
 {
 #define FIND(result, name, ...) if (!(name = (result (*)(__VA_ARGS__))dlsym(RTLD_DEFAULT, #name))) return false;
-	FUNCTIONS(FIND)
-	system_exit = dlsym(RTLD_DEFAULT, "PyExc_SystemExit");
-	keyboard_interrupt = dlsym(RTLD_DEFAULT, "PyExc_KeyboardInterrupt");
+	PYTHON_FUNCTIONS(FIND)
+#define FIND_DATA(name) if (!(name = dlsym(RTLD_DEFAULT, #name))) return false;
+	PYTHON_DATA(FIND_DATA)
+	PYTHON_OBJECTS(FIND_DATA)
 	tell_child = (void (*)(void))dlsym(RTLD_DEFAULT, "PyOS_AfterFork_Child");
-	return system_exit && keyboard_interrupt;
+	return true;
 }
 
-/* A fault in our own part: told on standard error; the run ends with a status that no script of ours has. */
-static _Noreturn void give_up(const char *what)
+_Noreturn void give_up(const char *what)
 {
 	fprintf(stderr, "letscode: %s\n", what);
 	if (PyErr_PrintEx) PyErr_PrintEx(0);
@@ -128,7 +98,7 @@ static object *list_of(char **strings)
 	return list;
 }
 
-static long call(const char *name, object *argument)
+long call(const char *name, object *argument)
 {
 	object *result = PyObject_CallFunctionObjArgs(PyDict_GetItemString(starter, name), argument, NULL);
 	if (!result) give_up(name);
@@ -140,7 +110,7 @@ static long call(const char *name, object *argument)
 /* What the interpreter makes of an exception that nobody caught: prints it, or takes the status of a SystemExit. */
 static int status_of_exception(void)
 {
-	if (!PyErr_ExceptionMatches(*system_exit)) return PyErr_PrintEx(1), 1;
+	if (!PyErr_ExceptionMatches(*PyExc_SystemExit)) return PyErr_PrintEx(1), 1;
 	object *type, *value, *traceback;
 	PyErr_Fetch(&type, &value, &traceback);
 	PyErr_NormalizeException(&type, &value, &traceback);
@@ -151,50 +121,33 @@ static int status_of_exception(void)
 	return (int)status;
 }
 
-/*
- * The end, as in Py_FinalizeEx. What may call the program's functions is called from here: a frame of start_python.py would be
- * in what they print of their faults.
- */
-static void call_quietly(const char *name)
-{
-	object *function = PyDict_GetItemString(starter, name), *result = PyObject_CallFunctionObjArgs(function, NULL);
-	if (result) Py_DecRef(result);
-	else PyErr_WriteUnraisable(function);
-}
-
-/* False when what was printed is lost; that is told for `told_of` only. */
-static bool flush(const char *name, const char *told_of)
-{
-	object *stream = PySys_GetObject(name);
-	if (!stream || !call("can_flush", stream)) return true;
-	object *result = PyObject_CallMethod(stream, "flush", NULL);
-	if (result) return Py_DecRef(result), true;
-	if (strcmp(name, told_of)) return PyErr_Clear(), true;
-	return PyErr_WriteUnraisable(stream), false;
-}
-
-static bool end_script(void)
-{
-	if (call("has_threads", NULL)) call_quietly("join_threads");
-	call_quietly("run_exit_functions");
-	bool kept = flush("stdout", "stdout");
-	flush("stderr", "stdout");
-	call("let_go", NULL);
-	PyDict_Clear(PyImport_GetModuleDict());
-	PyGC_Collect();
-	call("clear_modules", NULL);
-	PyGC_Collect();
-	/* The interpreter takes its streams apart here, and is silent about what it can't write then. */
-	flush("stdout", "");
-	flush("stderr", "");
-	return kept;
-}
-
 static _Noreturn void end_by_interrupt(void)
 {
 	signal(SIGINT, SIG_DFL);
 	kill(getpid(), SIGINT);
 	_exit(128 + SIGINT);
+}
+
+static int take_count(struct dl_phdr_info *info, size_t size, void *count)
+{
+	if (size >= offsetof(struct dl_phdr_info, dlpi_subs)) *(unsigned long long *)count = info->dlpi_adds;
+	return 1;
+}
+
+/* How many were ever loaded. */
+static unsigned long long count_libraries(void)
+{
+	unsigned long long count = 0;
+	dl_iterate_phdr(take_count, &count);
+	return count;
+}
+
+/* exit() lets each library take leave. Those that were there before the run have nothing to say; of others nobody knows. */
+static _Noreturn void end_process(int status, unsigned long long libraries)
+{
+	if (count_libraries() != libraries) exit(status);
+	fflush(NULL);
+	_exit(status);
 }
 
 /* As `python3 FILE` finds the folder for sys.path; in the run only, since it comes with it. */
@@ -238,19 +191,20 @@ static int run_script(char **argv, bool *interrupted)
 	object *result = PyRun_FileExFlags(script, argv[1], FILE_INPUT, globals, globals, 1, NULL);
 	if (result) Py_DecRef(result);
 	else {
-		*interrupted = PyErr_ExceptionMatches(*keyboard_interrupt);
+		*interrupted = PyErr_ExceptionMatches(*PyExc_KeyboardInterrupt);
 		status = status_of_exception();
 	}
 	return end_script() ? status : 120;
 }
 
-/* The variable by which we came here, out of the sight of the program: also of /proc/self/environ. */
-static void forget_preload(char **environment)
+/* The variables by which we came here (python.yaml), out of the sight of the program: also of /proc/self/environ. */
+static void forget(char **environment, const char *name)
 {
+	size_t length = strlen(name);
 	for (char **at = environment; *at; at++)
-		if (!strncmp(*at, "LD_PRELOAD=", 11)) {
+		if (!strncmp(*at, name, length) && (*at)[length] == '=') {
 			char *text = *at;
-			unsetenv("LD_PRELOAD");
+			unsetenv(name);
 			memset(text, 0, strlen(text));
 			return;
 		}
@@ -288,9 +242,18 @@ static void rehearse(void)
 	run_script(argv, &interrupted);
 }
 
+static void import_much(void)
+{
+	object *rehearsal = PyUnicode_DecodeFSDefault(beside_library("rehearsal.py"));
+	if (!rehearsal) give_up("the library's path can't be decoded");
+	call("import_much", rehearsal);
+	Py_DecRef(rehearsal);
+}
+
 static int main_ahead(int argc, char **argv, char **environment)
 {
-	forget_preload(environment);
+	forget(environment, "LD_PRELOAD");
+	forget(environment, "LD_BIND_NOW");
 	if (argc < 2 || argv[1][0] == '-' || !find_interface()) return own_main(argc, argv, environment);
 	/* As python3 does, and embedding programs don't: a C locale means UTF-8. */
 	static long preconfig[PRECONFIG_BYTES / sizeof(long)];
@@ -303,14 +266,17 @@ static int main_ahead(int argc, char **argv, char **environment)
 	starter = PyDict_New();
 	if (!starter || !PyRun_StringFlags(read_starter(), FILE_INPUT, starter, starter, NULL)) give_up("start_python.py failed");
 	bool is_copied = start_is_copied();
-	call(is_copied ? "import_much" : "import_little", NULL);
+	if (is_copied) import_much();
+	else call("import_little", NULL);
 	can_renew = is_copied && call("can_renew", NULL);
 	set_arguments(argv);
+	call("remember_objects", NULL);
+	unsigned long long libraries = count_libraries();
 	start_wait(is_copied ? renew : NULL, rehearse);
 	bool interrupted = false;
 	int status = run_script(argv, &interrupted);
 	if (interrupted) end_by_interrupt();
-	exit(status);
+	end_process(status, libraries);
 }
 
 /* glibc's start of every program; the one that we were preloaded into calls this one. */

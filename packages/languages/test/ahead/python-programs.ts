@@ -191,4 +191,72 @@ export const PYTHON_PROGRAMS: [string, string][] = [
     'use the memory of integers',
     'print(2**10000 % 97, len(str(3**5000)))\ntry: print(len(str(10**5000)))\nexcept ValueError as e: print(e)',
   ],
+  [
+    'look at the numbers of threads',
+    'import threading, os, _thread\nm = threading.main_thread()\nprint(m.native_id == os.getpid() == threading.get_native_id(), m.ident == threading.get_ident(), _thread._count(), threading.active_count(), m.name, m.is_alive())',
+  ],
+  [
+    'draw at random without a seed',
+    'import random, os\nbefore = random.getstate()\nprint(len(set(random.random() for _ in range(9))), random.gauss_next if hasattr(random, "gauss_next") else random._inst.gauss_next)\nrandom.setstate(before)',
+  ],
+  [
+    'leave a weak reference with a callback',
+    'import weakref\nclass A: pass\na = A()\nr = weakref.ref(a, lambda _: print("gone"))\nprint("main")',
+  ],
+  [
+    'leave a weak reference to what goes first',
+    'import weakref, sys\nclass A: pass\nkept = A()\nsys.r = weakref.ref(kept, lambda _: print("gone", sys.meta_path))',
+  ],
+  ['leave a proxy', 'import weakref\nclass A: pass\na = A()\np = weakref.proxy(a, lambda _: print("gone"))'],
+  [
+    'have a finalizer without slots',
+    'class A:\n    __slots__ = ()\n    def __del__(self): print("del")\na = [A(), A()]\nprint("main")',
+  ],
+  [
+    'inherit a finalizer',
+    'class A:\n    def __del__(self): print("del", type(self).__name__)\nclass B(A, list): pass\nb = B([1]); c = (B(),)\nprint("main")',
+  ],
+  ['add a finalizer late', 'class A: pass\na = A()\nA.__del__ = lambda self: print("late")\nprint("main")'],
+  [
+    'have a metaclass with a finalizer',
+    'class M(type):\n    def __del__(c): print("class", c.__name__)\nclass A(metaclass=M): pass\nprint("main")',
+  ],
+  [
+    'hide objects from the collector',
+    'import gc\nclass A:\n    def __del__(self): print("del")\na = A()\ngc.freeze()\nprint("main")',
+  ],
+  [
+    'collect garbage before the end',
+    'import gc\nclass A:\n    def __del__(self): print("del")\na = A()\ngc.collect(); gc.collect()\nprint("main")',
+  ],
+  [
+    'turn the collector off',
+    'import gc\ngc.disable()\nclass A:\n    def __del__(self): print("del")\nx = [A()]; x.append(x); del x\nprint("main")',
+  ],
+  [
+    'have many objects',
+    'x = [[i] for i in range(30000)]\nclass A:\n    def __del__(self): print("del", len(x))\nx.append(A())\nprint("main")',
+  ],
+  [
+    'import in a finalizer',
+    'class A:\n    def __del__(self):\n        try:\n            import math, json\n            print(math.pi)\n        except BaseException as e: print(type(e), e)\na = A()\nprint("main")',
+  ],
+  ['leave a coroutine', 'async def f(): pass\nc = f()\nprint("main")'],
+  [
+    'leave a generator in a function',
+    'def g():\n    try: yield\n    finally: print("closed")\ndef f(h=g()): return h\nnext(f())\nprint("main")',
+  ],
+  ['leave a file that holds text', 'import os\nf = open(os.dup(1), "w")\nprint("main")\nf.write("left\\n")'],
+  [
+    'leave a temporary file',
+    'import tempfile, os\nt = tempfile.NamedTemporaryFile()\nd = tempfile.TemporaryDirectory()\nprint(os.path.exists(t.name))',
+  ],
+  ['hold the last exception', 'class E(Exception):\n    def __del__(self): print("del")\nraise E("x")'],
+  ['call the end of the C library', 'import ctypes\nlibc = ctypes.CDLL(None)\nlibc.printf(b"by C\\n")'],
+  ['go deep and end at once', 'import sys\nsys.stdout.write("no newline"); sys.stderr.write("neither")'],
+  [
+    'take another standard output',
+    'import sys\nclass W:\n    def write(self, s): sys.__stdout__.write(s.upper())\n    def flush(self): pass\nsys.stdout = W()\nprint("main")',
+  ],
+  ['write more than a buffer', 'import sys\nfor i in range(5000): print(i, "x" * 20)\nprint(sys.stdin.read())'],
 ];
