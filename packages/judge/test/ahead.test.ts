@@ -103,6 +103,25 @@ describe.each([
   });
 });
 
+describe('Copies of one Python interpreter', () => {
+  it('draw different random numbers, and are the main thread of their own process', async () => {
+    const code =
+      'import os, random, threading\nprint(random.random(), threading.main_thread().native_id == os.getpid())';
+    const runs = await runAhead('python', code, 4);
+    for (const { stdout, stderr } of runs) expect(stdout, stderr).toMatch(/^0\.\d+(e-\d+)? True\n$/);
+    expect(new Set(runs.map(({ stdout }) => stdout)).size).toBe(runs.length);
+  });
+
+  it('know nothing of the run that was rehearsed before them', async () => {
+    const code =
+      'import sys, os\nprint(sorted(os.listdir("/proc/self/fd")), [n for n in ("solve", "counts", "rest") if n in globals()])\nprint([m for m in sys.modules if "rehears" in m], any("rehears" in line for line in open("/proc/self/maps")), sys.stdin.tell(), input())';
+    const [plain] = await runAhead('python', code, 1, 20_000, false);
+    for (const [index, { stdout, stderr }] of (await runAhead('python', code, 3)).entries()) {
+      expect(stdout, stderr).toBe(plain?.stdout.replace(/0\n$/, `${index}\n`));
+    }
+  });
+});
+
 describe('The time of an interpreter that was started ahead', () => {
   it('is limited like any other', async () => {
     const [run] = await runAhead('python', 'while True: pass', 1, 1_000);

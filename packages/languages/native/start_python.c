@@ -1,10 +1,10 @@
 /*
  * Python, started ahead: takes the place of the interpreter's main, by being preloaded into it.
  *
- *   initialise as `python3 FILE` would ─▶ start_python.py: imports, __main__ ─▶ start_wait ─▶ streams ─▶ FILE as __main__ ─▶ its end
+ *   initialise as `python3 FILE` would ─▶ start_python.py: imports, streams, __main__ ─▶ start_wait ─▶ FILE as __main__ ─▶ its end
  *
  * The script runs directly below main: no frame of ours is in a traceback, in the recursion limit or in sys._getframe.
- * What a program can see of the interpreter's end is done by start_python.py in the interpreter's own order; taking the runtime
+ * What a program can see of the interpreter's end is done in the interpreter's own order (python_end.c); taking the runtime
  * itself apart, which nobody can see and which costs more than most tests run, is left out.
  *
  * `python3 FILE [ARG]...` only: any other command line, and an interpreter that lacks a function used here, is left to the

@@ -3,7 +3,8 @@
  *
  * This is a library of its own (build.mjs), preloaded into the interpreter. When the interpreter is as far as it can be
  * without a run it calls letscode_fork_serve, which returns in the program of a box only, when that box's run has come: a
- * copy of the interpreter's memory, in namespaces of its own, under all layers (inside.c, program.c).
+ * copy of the interpreter's memory, in namespaces of its own, under all layers (inside.c, program.c). Before the first box one
+ * run is rehearsed, so that boxes know which pages they will need (rehearsal.c).
  *
  * The template is pid 1 of namespaces of its own and root of its user namespace; its boxes are in its user and network
  * namespaces, and in fresh ones otherwise. It reads nothing but requests of the helper, and ends with it.
