@@ -242,11 +242,18 @@ enum extra { EXTRA_LANDLOCK = 1, EXTRA_SPECULATION = 2, EXTRA_CORE = 4 };
 unsigned belts_fasten(void); /* for the calling process; which ones the kernel has */
 void belts_name(unsigned extras, char *text, size_t room);
 
-/* ---- counting.c: system calls of a run ---- */
+/* ---- counting.c, with tally.c (counting.h): system calls of a run ---- */
 
-int counting_open(pid_t pid, bool from_exec); /* a descriptor, or -1: this machine can't */
-void counting_begin(int counter);
-bool counting_read(int counter, uint64_t *count);
+struct call_count {
+	const uint64_t *cell; /* of the run's slot, or NULL: perf counts */
+	uint64_t before;      /* the cell when the run began */
+	int fd;               /* of perf, or -1 */
+	bool from_exec;
+};
+struct call_count counting_open(int own_slot, pid_t pid, bool from_exec); /* -1: the program's user id is not its slot's alone */
+void counting_begin(struct call_count *c);
+bool counting_read(const struct call_count *c, uint64_t *count); /* false: this machine can't */
+void counting_close(struct call_count *c);
 const char *counting_problem(void); /* NULL when it works */
 
 /* ---- output.c: standard output and error of a run ---- */

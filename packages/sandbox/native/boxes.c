@@ -48,7 +48,7 @@ static void box_free(struct box *b)
 	if (b->out >= 0) close(b->out);
 	if (b->err >= 0) close(b->err);
 	if (b->work_fd >= 0) close(b->work_fd);
-	if (b->counter >= 0) close(b->counter);
+	counting_close(&b->calls);
 	slot_give(b->slot);
 	kind_let_go(b->kind);
 	free(b);
@@ -141,7 +141,7 @@ struct box *box_build(struct kind *k, int lane)
 	if (slot < 0) return NULL;
 	struct box *b = calloc(1, sizeof *b);
 	if (!b) abort();
-	*b = (struct box){.kind = k, .slot = slot, .lane = lane, .number = ++last_number, .profile = profile, .out = -1, .err = -1, .work_fd = -1, .counter = -1, .cloned_ns = now_ns(), .next = boxes};
+	*b = (struct box){.kind = k, .slot = slot, .lane = lane, .number = ++last_number, .profile = profile, .out = -1, .err = -1, .work_fd = -1, .calls = {.fd = -1}, .cloned_ns = now_ns(), .next = boxes};
 	b->end.fd = b->sync.fd = b->listener.fd = -1;
 	boxes = b;
 	count++;
@@ -173,7 +173,7 @@ static void become_ready(struct box *b)
 	if (b->state != BOX_BUILDING || !b->told_ready || !b->program) return;
 	b->state = BOX_WAITING;
 	b->ready_ns = now_ns();
-	b->counter = counting_open(b->program, !kind_is_ahead(b->kind));
+	b->calls = counting_open(b->template ? -1 : b->slot, b->program, !kind_is_ahead(b->kind));
 	run_box_ready(b);
 	boxes_tell_warm();
 }

@@ -23,7 +23,7 @@ struct box {
 	pid_t program;   /* 0 until it waits for its run */
 	struct watch end, sync, listener;
 	int out, err, work_fd; /* read ends of the pipes; /work */
-	int counter;     /* of system calls, or -1 */
+	struct call_count calls;
 	bool told_ready; /* init has; the program's own call may come before or after */
 	uint64_t go_call; /* of the seccomp listener */
 	unsigned extras;

@@ -3,6 +3,7 @@
  * down (cgroup-io.c). A machine without one of them runs programs all the same; a report never claims what it hadn't.
  */
 #include "check.h"
+#include "counting.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -52,7 +53,7 @@ static bool try_counting(char *detail, size_t room)
 {
 	if (!host_open(1)) return false;
 	const char *problem = counting_problem();
-	snprintf(detail, room, "system calls of each run are counted by perf");
+	snprintf(detail, room, "system calls of each run are counted by %s", tally_of(0) ? "eBPF" : "perf");
 	return problem ? fault_text_set(problem), false : true;
 }
 

@@ -1,12 +1,13 @@
 /*
- * Counting the system calls of a run: a perf counter on the kernel's tracepoint at their entry, inherited by every process
- * and thread that the program starts. About 0.3 microseconds a call while any run is counted.
+ * Counting the system calls of a run, at the kernel's tracepoint at their entry.
  *
- * It needs tracefs, which this opens in the helper's own mount namespace, and the right to trace; where either is missing
- * the report has no count, and the doctor says why. A program that had started ahead is counted from its run's beginning,
- * without those of its threads that were there before.
+ * As a rule one eBPF program counts for all (tally.c), and a run's number is what its slot's cell has grown. Where ids are
+ * shared, or eBPF is refused, it is a perf counter of the run's own, inherited by every process and thread that the program
+ * starts: about 0.3 microseconds a call while any run is counted. It needs tracefs, which this opens in the helper's own mount
+ * namespace, and the right to trace; where either is missing the report has no count, and the doctor says why. A program that
+ * had started ahead is counted from its run's beginning, by perf without those of its threads that were there before.
  */
-#include "box.h"
+#include "counting.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -55,7 +56,7 @@ static int open_counter(pid_t pid, bool inherited, bool from_exec)
 	return (int)syscall(SYS_perf_event_open, &wanted, pid, -1, -1, PERF_FLAG_FD_CLOEXEC);
 }
 
-int counting_open(pid_t pid, bool from_exec)
+static int open_own(pid_t pid, bool from_exec)
 {
 	static int kept = -1; /* while one is open the kernel keeps the tracepoint in place, which is slow to set and to clear */
 	if (tracepoint == 0) {
@@ -68,19 +69,37 @@ int counting_open(pid_t pid, bool from_exec)
 	return tracepoint > 0 ? open_counter(pid, true, from_exec) : -1;
 }
 
-void counting_begin(int counter)
+struct call_count counting_open(int own_slot, pid_t pid, bool from_exec)
 {
-	ioctl(counter, PERF_EVENT_IOC_ENABLE, 0);
+	struct call_count c = {.fd = -1, .cell = own_slot < 0 ? NULL : tally_of(own_slot), .from_exec = from_exec};
+	if (!c.cell) c.fd = open_own(pid, from_exec);
+	return c;
 }
 
-bool counting_read(int counter, uint64_t *total)
+void counting_begin(struct call_count *c)
 {
-	return counter >= 0 && read(counter, total, sizeof *total) == sizeof *total;
+	if (c->cell) c->before = *(const volatile uint64_t *)c->cell + c->from_exec; /* the execve itself is not the program's */
+	else if (c->fd >= 0 && !c->from_exec) ioctl(c->fd, PERF_EVENT_IOC_ENABLE, 0);
+}
+
+bool counting_read(const struct call_count *c, uint64_t *total)
+{
+	if (!c->cell) return c->fd >= 0 && read(c->fd, total, sizeof *total) == sizeof *total;
+	uint64_t now = *(const volatile uint64_t *)c->cell;
+	*total = now > c->before ? now - c->before : 0;
+	return true;
+}
+
+void counting_close(struct call_count *c)
+{
+	if (c->fd >= 0) close(c->fd);
+	c->fd = -1;
 }
 
 const char *counting_problem(void)
 {
-	int counter = counting_open(getpid(), false);
-	if (counter >= 0) close(counter);
-	return counter >= 0 ? NULL : problem ? problem : "perf_event_open is refused";
+	struct call_count c = counting_open(0, getpid(), false);
+	bool works = c.cell || c.fd >= 0;
+	counting_close(&c);
+	return works ? NULL : problem ? problem : "perf_event_open is refused";
 }

@@ -129,7 +129,7 @@ static void reply_rates(struct run *r, const struct cgroup_usage *usage, uint64_
 	uint64_t calls, growth = r->growth.steepest;
 	if (growth == 0 && wall_ns > 0) growth = (uint64_t)((double)usage->memory_peak_bytes * 1e9 / (double)wall_ns);
 	reply_number("memory-growth", growth);
-	if (r->box && r->begun && counting_read(r->box->counter, &calls)) reply_number("syscall-count", calls);
+	if (r->box && r->begun && counting_read(&r->box->calls, &calls)) reply_number("syscall-count", calls);
 }
 
 static void taint(const struct run *r)

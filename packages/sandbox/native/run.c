@@ -126,7 +126,7 @@ bool run_begin(struct run *r)
 {
 	struct box *b = r->box;
 	lane_pin(r->lane, b->program);
-	if (b->counter >= 0 && kind_is_ahead(b->kind)) counting_begin(b->counter);
+	counting_begin(&b->calls);
 	bool done = cgroup_begin(b->slot);
 	r->begun = true;
 	r->started_ns = now_ns();
