@@ -35,7 +35,8 @@
  *
  * A box, step by step (boxes.c, launch.c)
  *   1. root template: a mount namespace made once per set of root paths (root.c); the helper enters it to clone
- *   2. clone3 into fresh user, pid, mount, ipc, uts namespaces and the slot's empty network namespace
+ *   2. clone3 into fresh user, pid, mount, ipc, uts namespaces and the slot's empty network namespace; of the helper's memory
+ *      and descriptors init gets a copy of what it needs, and of no more (own.c)
  *   3. helper writes the id maps, puts init into the slot's cgroups (cgroup.c), says "go"
  *   4. init mounts /work, /tmp, /dev/shm, /proc, drops what it no longer needs, makes the program's process, which drops all,
  *      installs its filter and waits
@@ -196,9 +197,15 @@ enum { PAGE_BYTES = 1 << 20, MAX_STRINGS = 4096, MAX_PATHS = 256 };
 struct box_page { /* shared with init: what is known only when a run comes */
 	char *argv[MAX_STRINGS + 1], *envp[MAX_STRINGS + 1]; /* at the same address on both sides, unless the box was forked */
 	size_t mount_points[MAX_MOUNTS]; /* places in `strings` */
-	size_t mount_count, used;
-	char strings[];
+	size_t mount_count, used, kept; /* kept: what stays when a run comes */
+	char strings[] __attribute__((aligned(8)));
 };
+/* page.c; NULL: see fault_* */
+void page_begin(struct box_page *page);
+void page_keep(struct box_page *page); /* what is there stays when a run comes */
+void *page_bytes(struct box_page *page, const void *bytes, size_t length);
+char *page_text(struct box_page *page, const char *text);
+
 struct box_plan { /* all that init needs, made before clone3: nothing is allocated between clone and exec */
 	int standard[3];
 	int sync;
@@ -210,6 +217,7 @@ struct box_plan { /* all that init needs, made before clone3: nothing is allocat
 	char **ahead_argv, **ahead_envp; /* NULL: the program begins when its run comes */
 	bool is_template; /* no box, but what boxes are forked from */
 	unsigned init_id; /* that of the program, where a plain user has only one id to give */
+	bool shares_files; /* with the helper: it takes a copy of what it was lent (own.c) */
 	bool is_forked;   /* the program doesn't execute anything: it is a copy of the template */
 	void (*own_pages)(void); /* forked: called by the program before it has its filter, or NULL */
 	void (*prepare)(void);   /* forked: called by the program under its filter, before it waits; or NULL */
@@ -294,6 +302,13 @@ void boxes_tick(uint64_t now); /* takes down what nobody wants, and what hangs *
 int boxes_count(void);
 int templates_count(void);
 void boxes_close_all(void); /* kills them; they are gone when boxes_count is 0 */
+
+/* ---- own.c: what clones don't copy ---- */
+
+void own_memory(void); /* from now on heap and stack are not copied */
+void own_lend(bool all); /* a plain fork gets all again; or no longer */
+int own_fd(int fd); /* moves one that lasts out of init's way; returns the new one */
+void own_clone_stack(void (*run)(void)); /* calls it on a stack that clones copy, and nothing else */
 
 /* ---- slots.c: what a box is put into, and what outlives it ---- */
 

@@ -49,6 +49,7 @@ static void box_free(struct box *b)
 	if (b->err >= 0) close(b->err);
 	if (b->work_fd >= 0) close(b->work_fd);
 	counting_close(&b->calls);
+	box_take_back(b);
 	slot_give(b->slot);
 	kind_let_go(b->kind);
 	free(b);
@@ -141,7 +142,7 @@ struct box *box_build(struct kind *k, int lane)
 	if (slot < 0) return NULL;
 	struct box *b = calloc(1, sizeof *b);
 	if (!b) abort();
-	*b = (struct box){.kind = k, .slot = slot, .lane = lane, .number = ++last_number, .profile = profile, .out = -1, .err = -1, .work_fd = -1, .calls = {.fd = -1}, .cloned_ns = now_ns(), .next = boxes};
+	*b = (struct box){.kind = k, .slot = slot, .lane = lane, .number = ++last_number, .profile = profile, .out = -1, .err = -1, .work_fd = -1, .calls = {.fd = -1}, .lent = {-1, -1, -1, -1}, .cloned_ns = now_ns(), .next = boxes};
 	b->end.fd = b->sync.fd = b->listener.fd = -1;
 	boxes = b;
 	count++;
@@ -190,6 +191,7 @@ static void take_message(struct box *b, struct box_message *message, struct msgh
 	switch (message->kind) {
 	case BOX_READY:
 		b->extras = message->extras;
+		box_take_back(b);
 		take_descriptors(b, packet);
 		return become_ready(b);
 	case BOX_PLACED:

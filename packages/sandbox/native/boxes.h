@@ -24,6 +24,7 @@ struct box {
 	struct watch end, sync, listener;
 	int out, err, work_fd; /* read ends of the pipes; /work */
 	struct call_count calls;
+	int lent[4];     /* to its init, until that has copies of its own; or -1 */
 	bool told_ready; /* init has; the program's own call may come before or after */
 	uint64_t go_call; /* of the seccomp listener */
 	unsigned extras;
@@ -55,6 +56,7 @@ void boxes_prepare(struct kind *k, int lane, int wanted); /* builds until so man
 void box_take_messages(struct box *b);
 
 /* launch.c, boxes.c and templates.c for each other */
+void box_take_back(struct box *b); /* what was lent */
 bool box_launch(struct box *b); /* gives it pid, end and sync; false: see fault_* */
 bool kind_is_stale(const struct kind *k, uint64_t now); /* nobody has wanted it for long */
 void kind_stop_forking(struct kind *k);

@@ -65,8 +65,8 @@ static bool open_hierarchy(struct group *g, int slot, int c)
 	char path[PATH_MAX + 64];
 	cgroup_slot_path(c, getpid(), slot, path);
 	if (mkdir(path, 0755) < 0 && errno != EEXIST) return fault_set("make the slot's cgroup");
-	g->folder[c] = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	g->procs[c] = g->folder[c] < 0 ? -1 : openat(g->folder[c], "cgroup.procs", O_WRONLY | O_CLOEXEC);
+	g->folder[c] = own_fd(open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+	g->procs[c] = g->folder[c] < 0 ? -1 : own_fd(openat(g->folder[c], "cgroup.procs", O_WRONLY | O_CLOEXEC));
 	return g->procs[c] >= 0 || fault_set("open the slot's cgroup");
 }
 
@@ -97,7 +97,7 @@ static bool open_group(int slot)
 	for (int i = 0; i < COUNTERS; i++) {
 		int folder = g->folder[counters[i].controller];
 		const char *name = cgroup_kind == 1 ? counters[i].v1 : counters[i].v2;
-		if (folder >= 0 && (g->counter[i] = openat(folder, name, O_RDWR | O_CLOEXEC)) < 0) g->counter[i] = openat(folder, name, O_RDONLY | O_CLOEXEC);
+		if (folder >= 0 && (g->counter[i] = own_fd(openat(folder, name, O_RDWR | O_CLOEXEC))) < 0) g->counter[i] = own_fd(openat(folder, name, O_RDONLY | O_CLOEXEC));
 	}
 	return set_quota(g);
 }
@@ -121,7 +121,7 @@ static bool open_oom_event(struct group *g)
 	g->oom = -1;
 	if (cgroup_kind == 2) return true;
 	int control = openat(g->folder[MEMORY], "memory.oom_control", O_RDONLY | O_CLOEXEC);
-	g->oom = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	g->oom = own_fd(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
 	if (control < 0 || g->oom < 0) return fault_set("memory.oom_control");
 	char text[32];
 	snprintf(text, sizeof text, "%d %d", g->oom, control);

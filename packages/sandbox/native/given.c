@@ -88,23 +88,13 @@ bool given_open_mounts(struct run *r)
 	return true;
 }
 
-/* Copies a string into the page and moves on; NULL when it is full. */
-static char *page_string(struct box_page *page, const char *text)
-{
-	size_t length = strlen(text) + 1;
-	if (length > PAGE_BYTES - sizeof *page - page->used) return errno = E2BIG, fault_set("arguments"), NULL;
-	char *place = memcpy(page->strings + page->used, text, length);
-	page->used += length;
-	return place;
-}
-
 static bool page_strings(struct box_page *page, const struct fields *f, const char *key, char **list)
 {
 	const char *values[MAX_STRINGS];
 	size_t found = field_all(f, key, values, MAX_STRINGS);
 	if (found > MAX_STRINGS) return errno = E2BIG, fault_set("arguments");
 	for (size_t i = 0; i < found; i++)
-		if (!(list[i] = page_string(page, values[i]))) return false;
+		if (!(list[i] = page_text(page, values[i]))) return false;
 	list[found] = NULL;
 	return true;
 }
@@ -114,7 +104,7 @@ static bool page_mounts(struct box_page *page, const struct fields *f)
 	const char *values[MAX_MOUNTS];
 	if (field_all(f, "mount-box", values, MAX_MOUNTS) != page->mount_count) return errno = EINVAL, fault_set("mounts");
 	for (size_t i = 0; i < page->mount_count; i++) {
-		char *place = page_string(page, values[i]);
+		char *place = page_text(page, values[i]);
 		if (!place) return false;
 		page->mount_points[i] = (size_t)(place - page->strings);
 	}
@@ -124,7 +114,7 @@ static bool page_mounts(struct box_page *page, const struct fields *f)
 bool given_fill_page(const struct run *r)
 {
 	struct box_page *page = slot_at(r->box->slot)->page;
-	page->used = 0;
+	page->used = page->kept;
 	page->mount_count = r->mount_count;
 	return page_strings(page, &r->fields, "arg", page->argv) && page_strings(page, &r->fields, "env", page->envp) && page_mounts(page, &r->fields) &&
 	       (page->argv[0] || (errno = EINVAL, fault_set("arguments")));

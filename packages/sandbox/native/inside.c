@@ -91,6 +91,15 @@ static void arrange_descriptors(const struct box_plan *plan)
 	close_all_but_sync();
 }
 
+/* Until now the descriptors were the helper's: from now on they are copies, and few. */
+static void part_from_helper(const struct box_plan *plan)
+{
+	int last = plan->sync;
+	for (int i = 0; i < 3; i++)
+		if (plan->standard[i] > last) last = plan->standard[i];
+	if (syscall(SYS_close_range, last + 1, ~0u, CLOSE_RANGE_UNSHARE) < 0) _exit(124);
+}
+
 /* The id maps and the cgroups are in place once the helper says go; its silence means that it is gone. */
 static void wait_for_go(unsigned id, bool has_groups)
 {
@@ -292,6 +301,7 @@ static _Noreturn void become_template(const struct box_plan *plan)
 void box_main(const struct box_plan *plan)
 {
 	enter_cgroups(plan);
+	if (plan->shares_files) part_from_helper(plan);
 	arrange_descriptors(plan);
 	wait_for_go(plan->init_id, !plan->is_forked);
 	if (plan->is_template) become_template(plan);

@@ -1,8 +1,8 @@
 /*
  * Launching: the plan of a box from its kind, and the clone of its init. What becomes of it is in boxes.c.
  *
- * All that init needs is made here, before the clone: afterwards init and the helper share nothing but the plan's copy, the
- * page, and the channel.
+ * All that init needs is made here, before the clone: afterwards init and the helper share nothing but the page and the
+ * channel. Init gets copies of the plan and of the descriptors that it names; the rest is the helper's own (own.c).
  */
 #include "kinds.h"
 
@@ -14,6 +14,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -45,21 +46,41 @@ static bool map_ids(const struct box *b)
 	return write_map(b->pid, "uid_map", map) && write_map(b->pid, "gid_map", map);
 }
 
+/* Of the box that is being launched; static, because of that init gets a copy. */
+static struct box_plan launching;
+static struct profile profile;
+static struct clone_args *cloning;
+static pid_t cloned;
+
+static void clone_on_small_stack(void)
+{
+	cloned = (pid_t)syscall(SYS_clone3, cloning, sizeof *cloning);
+	if (cloned == 0) box_main(&launching);
+}
+
+static pid_t clone_init(struct clone_args *arguments)
+{
+	cloning = arguments;
+	own_clone_stack(clone_on_small_stack);
+	return cloned;
+}
+
 /* Clones from within the root's mount namespace and the slot's network namespace, and comes back. */
-static bool clone_box(struct box *b, int root, const struct box_plan *plan)
+static bool clone_box(struct box *b, int root)
 {
 	int pidfd = -1, group = cgroup_clone_fd(b->slot);
 	struct clone_args arguments = {
-		.flags = CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_PIDFD | (group >= 0 ? CLONE_INTO_CGROUP : 0),
+		.flags = CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_PIDFD | (launching.shares_files ? CLONE_FILES : 0) | (group >= 0 ? CLONE_INTO_CGROUP : 0),
 		.pidfd = (uint64_t)(uintptr_t)&pidfd,
 		.exit_signal = SIGCHLD,
 		.cgroup = group >= 0 ? (uint64_t)group : 0,
 	};
 	if (setns(slot_at(b->slot)->network_fd, CLONE_NEWNET) < 0) return fault_set("enter the empty network");
 	if (setns(root, CLONE_NEWNS) < 0) return fault_set("enter the root");
-	pid_t pid = (pid_t)syscall(SYS_clone3, &arguments, sizeof arguments);
-	if (pid == 0) box_main(plan);
+	madvise(launching.page, PAGE_BYTES, MADV_DOFORK);
+	pid_t pid = clone_init(&arguments);
 	int number = errno;
+	madvise(launching.page, PAGE_BYTES, MADV_DONTFORK);
 	if (setns(host.mount_namespace, CLONE_NEWNS) < 0) {
 		perror("letscode-box: cannot return to the host's mounts");
 		_exit(4); /* init dies with us */
@@ -126,7 +147,7 @@ static bool prepare_plan(struct box *b, struct box_plan *plan, int *sync, unsign
 	const struct kind *k = b->kind;
 	unsigned uid = b->program_uid = init_uid + (host.rootless ? 0 : 1);
 	plan->page = slot_at(b->slot)->page;
-	plan->page->mount_count = 0;
+	page_begin(plan->page);
 	plan->group_count = cgroup_entrances(b->slot, plan->groups);
 	plan->cwd = field(&k->fields, "cwd");
 	plan->profile = b->profile;
@@ -164,14 +185,40 @@ bool box_plan_fork(struct box *b, int template_slot, struct box_plan *plan, int 
 	return true;
 }
 
+/* What is elsewhere in the helper's memory, init has no copy of. */
+static bool move_into_page(void)
+{
+	struct box_page *page = launching.page;
+	if (!(launching.cwd = page_text(page, launching.cwd))) return false;
+	if (launching.profile) { /* none for a template */
+		const struct sock_fprog *program = &launching.profile->program;
+		if (!(profile.program.filter = page_bytes(page, program->filter, program->len * sizeof *program->filter))) return false;
+		profile.program.len = program->len;
+		launching.profile = &profile;
+	}
+	for (char **text = launching.ahead_argv; text && *text; text++)
+		if (!(*text = page_text(page, *text))) return false;
+	for (char **text = launching.ahead_envp; text && *text; text++)
+		if (!(*text = page_text(page, *text))) return false;
+	page_keep(page);
+	return true;
+}
+
+void box_take_back(struct box *b)
+{
+	for (int i = 0; i < 4; i++) {
+		if (b->lent[i] >= 0) close(b->lent[i]);
+		b->lent[i] = -1;
+	}
+}
+
 static bool launch(struct box *b, bool is_template)
 {
-	struct box_plan plan = {.standard = {-1, -1, -1}, .sync = -1, .is_template = is_template};
+	launching = (struct box_plan){.standard = {-1, -1, -1}, .sync = -1, .is_template = is_template, .shares_files = !is_template};
 	int sync = -1, root = root_of(b->kind);
-	bool done = root >= 0 && prepare_group(b, is_template) && prepare_plan(b, &plan, &sync, slot_uid(b->slot)) && clone_box(b, root, &plan);
-	for (int i = 0; i < 3; i++)
-		if (plan.standard[i] >= 0) close(plan.standard[i]);
-	if (plan.sync >= 0) close(plan.sync);
+	bool done = root >= 0 && prepare_group(b, is_template) && prepare_plan(b, &launching, &sync, slot_uid(b->slot)) && move_into_page() && clone_box(b, root);
+	memcpy(b->lent, (int[]){launching.standard[0], launching.standard[1], launching.standard[2], launching.sync}, sizeof b->lent);
+	if (!done || is_template) box_take_back(b);
 	b->sync.fd = sync;
 	if (!done) return false;
 	return map_ids(b) && (send(sync, "g", 1, MSG_NOSIGNAL) == 1 || fault_set("go"));

@@ -177,6 +177,7 @@ static int serve(int lane_count)
 	loop_add(&input, STDIN_FILENO, EPOLLIN, on_input, NULL);
 	loop_add(&output, STDOUT_FILENO, 0, on_output, NULL);
 	open_ticker();
+	own_memory();
 	come_first();
 	say_ready();
 	bool waiting = false;

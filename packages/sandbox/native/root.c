@@ -34,7 +34,9 @@ static int make_namespace(const struct root_request *request)
 	int said[2], wait_for[2];
 	if (pipe2(said, O_CLOEXEC) < 0) return fault_set("pipe"), -1;
 	if (pipe2(wait_for, O_CLOEXEC) < 0) return fault_set("pipe"), close(said[0]), close(said[1]), -1;
+	own_lend(true);
 	pid_t pid = fork();
+	if (pid != 0) own_lend(false);
 	if (pid == 0) {
 		char text[512] = "";
 		const char *step = NULL;

@@ -30,7 +30,7 @@ unsigned slot_uid(int slot)
 static int new_network(void)
 {
 	if (unshare(CLONE_NEWNET) < 0) return fault_set("unshare the network namespace"), -1;
-	int fd = open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
+	int fd = own_fd(open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC));
 	if (fd < 0) fault_set("open the network namespace");
 	return fd;
 }
@@ -38,7 +38,7 @@ static int new_network(void)
 /* -1 where files may not be that large: then boxes are cloned, which share memory without a file, and never forked. */
 static int page_file(void)
 {
-	int fd = memfd_create("page", MFD_CLOEXEC);
+	int fd = own_fd(memfd_create("page", MFD_CLOEXEC));
 	if (fd < 0 || ftruncate(fd, PAGE_BYTES) == 0) return fd;
 	close(fd);
 	return -1;
@@ -52,6 +52,7 @@ bool slots_open(int count)
 		s->page_fd = page_file();
 		s->page = mmap(NULL, PAGE_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_NORESERVE | (s->page_fd < 0 ? MAP_ANONYMOUS : 0), s->page_fd, 0);
 		if (s->page == MAP_FAILED) return fault_set("map a box's page");
+		madvise(s->page, PAGE_BYTES, MADV_DONTFORK); /* but to its own init (launch.c) */
 	}
 	return true;
 }
