@@ -23,8 +23,8 @@
  * Channels
  *   Node → helper, helper → Node   standard input and output: frames (frames.c). End of input means: kill all, clean, leave.
  *   helper ↔ init                  a SOCK_SEQPACKET pair: "go" (identity and cgroups are in place), BOX_READY with the
- *                                  seccomp listener and the work folder's descriptor, "run" with the mounts, BOX_PLACED,
- *                                  BOX_ENDED. And a page of shared memory for what is known only when a run comes.
+ *                                  seccomp listener and the work folder's descriptor, "run" with the mounts if there are
+ *                                  any, BOX_PLACED, BOX_ENDED. And a page of shared memory for what is known only when a run comes.
  *   program → helper               two pipes for standard output and error, moved into the host's files (output.c).
  *   program → helper               seccomp user notification: every call that the profile does not allow stops in the
  *                                  kernel until the helper has written it down and answered with an errno, or killed the
@@ -217,6 +217,7 @@ struct box_plan { /* all that init needs, made before clone3: nothing is allocat
 	char **ahead_argv, **ahead_envp; /* NULL: the program begins when its run comes */
 	bool is_template; /* no box, but what boxes are forked from */
 	unsigned init_id; /* that of the program, where a plain user has only one id to give */
+	bool comes_complete; /* with its run come no mounts, so init need not be told of it */
 	bool shares_files; /* with the helper: it takes a copy of what it was lent (own.c) */
 	bool is_forked;   /* the program doesn't execute anything: it is a copy of the template */
 	void (*own_pages)(void); /* forked: called by the program before it has its filter, or NULL */

@@ -266,6 +266,7 @@ void box_release(struct box *b)
 	b->run = NULL;
 	b->state = BOX_LEAVING;
 	loop_close(&b->listener);
+	loop_close(&b->sync); /* init has told all; its end is told by its pidfd */
 	boxes_tell_warm();
 }
 

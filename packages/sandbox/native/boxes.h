@@ -25,6 +25,7 @@ struct box {
 	int out, err, work_fd; /* read ends of the pipes; /work */
 	struct call_count calls;
 	int lent[4];     /* to its init, until that has copies of its own; or -1 */
+	bool is_told;    /* of its run: init waits for the message */
 	bool told_ready; /* init has; the program's own call may come before or after */
 	uint64_t go_call; /* of the seccomp listener */
 	unsigned extras;

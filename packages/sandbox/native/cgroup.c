@@ -25,7 +25,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { MAX_DEVICES = 16, PERIOD_US = 20000 };
+enum { MAX_DEVICES = 16, PERIOD_US = 20000, CACHE_NOISE = 1 << 20 };
 
 enum counter { CPU_TIME, CPU_STAT, MEMORY_NOW, MEMORY_PEAK, MEMORY_STAT, MEMORY_EVENTS, PIDS_EVENTS, COUNTERS };
 static const struct {
@@ -293,7 +293,8 @@ bool cgroup_begin(int slot)
 	}
 	g->oom_kills = oom_kills(g);
 	g->limit_hits = read_counter(g, PIDS_EVENTS, "max");
-	g->cache_bytes = file_cache(g);
+	/* Of a group that uses less than this in all, nothing that would count below can be cache. */
+	g->cache_bytes = read_counter(g, MEMORY_NOW, NULL) < CACHE_NOISE ? 0 : file_cache(g);
 	g->throttled_ns = group_throttled_ns(g);
 	g->cpu_ns = group_cpu_ns(g);
 	return true;
@@ -376,7 +377,7 @@ void cgroup_measure(int slot, uint64_t max_rss_bytes, struct cgroup_usage *usage
 	usage->out_of_memory = oom_kills(g) > g->oom_kills;
 	usage->process_limit_hits = read_counter(g, PIDS_EVENTS, "max") - g->limit_hits;
 	uint64_t peak = mark > cache ? mark - cache : 0;
-	bool cache_grew = cache > g->cache_bytes + (1 << 20);
+	bool cache_grew = cache > g->cache_bytes + CACHE_NOISE;
 	uint64_t resident = mark && max_rss_bytes > mark ? mark : max_rss_bytes; /* shared files count as resident, too */
 	if ((cache_grew || mark == 0) && resident > peak) peak = resident;
 	usage->memory_peak_bytes = peak < g->set.memory_bytes ? peak : g->set.memory_bytes;

@@ -5,7 +5,8 @@
  * ever gain more, and starts the child that will be the program: it shares memory and descriptors with init, so that init
  * can pass the child's seccomp listener on; then they part. The box is now ready and may wait for a run for minutes.
  *
- * A run comes as a message with the caller's mounts, if any; all else is in the page that init shares with the helper.
+ * A run with mounts of the caller's comes as a message; all else is in the page that init shares with the helper, and a
+ * program without such mounts starts without init's knowledge.
  * When the program has ended, init kills and reaps whatever it left, and only then says so: the counters are final.
  *
  * Init never reads what the program could write, except the header of its file after its death.
@@ -85,7 +86,7 @@ static void arrange_descriptors(const struct box_plan *plan)
 	int wanted[4] = {plan->standard[0], plan->standard[1], plan->standard[2], plan->sync};
 	if (plan->is_forked) sync_fd = FORKED_FD;
 	for (int i = 0; i < 4; i++)
-		if ((wanted[i] = fcntl(wanted[i], F_DUPFD_CLOEXEC, i < 3 ? PARKED : FORKED_FD + 1)) < 0) _exit(124);
+		if ((wanted[i] = fcntl(wanted[i], F_DUPFD_CLOEXEC, i < 3 || !plan->is_forked ? PARKED : FORKED_FD + 1)) < 0) _exit(124);
 	for (int i = 0; i < 4; i++)
 		if (dup3(wanted[i], i < 3 ? i : sync_fd, i < 3 ? 0 : O_CLOEXEC) < 0) _exit(124);
 	close_all_but_sync();
@@ -235,16 +236,17 @@ static void wait_for_run(int *mounts)
 	if (header && header->cmsg_type == SCM_RIGHTS) memcpy(mounts, CMSG_DATA(header), header->cmsg_len - CMSG_LEN(0));
 }
 
-static void take_end(struct box_message *message, const struct launch *launch, const char *file)
+static void take_end(struct box_message *message, const struct launch *launch)
 {
 	if (launch->failed_step) {
 		errno = launch->error;
 		fault(launch->failed_step);
 	}
-	if (file && WIFSIGNALED(message->status)) message->image_bytes = image_bytes(file);
+	const struct box_plan *plan = launch->plan;
+	if (!plan->is_forked && WIFSIGNALED(message->status) && plan->page->argv[0]) message->image_bytes = image_bytes(plan->page->argv[0]);
 }
 
-static _Noreturn void wait_for_end(const struct launch *launch, pid_t program, const char *file, uint64_t cpu_before_ns)
+static _Noreturn void wait_for_end(const struct launch *launch, pid_t program, uint64_t cpu_before_ns)
 {
 	struct box_message message = {.kind = BOX_ENDED};
 	bool over = false;
@@ -260,7 +262,7 @@ static _Noreturn void wait_for_end(const struct launch *launch, pid_t program, c
 		if (pid != program) continue;
 		message.status = status;
 		message.time_ns = now_ns();
-		take_end(&message, launch, file);
+		take_end(&message, launch);
 		over = true;
 		if (waitpid(-1, NULL, WNOHANG | __WALL) < 0 && errno == ECHILD) break; /* it left nobody */
 		kill(-1, SIGKILL);
@@ -329,9 +331,9 @@ void box_main(const struct box_plan *plan)
 	close_all_but_sync();
 	for (int i = 0; i < 3; i++) close(i);
 	int mounts[MAX_MOUNTS];
-	wait_for_run(mounts);
+	if (!plan->comes_complete) wait_for_run(mounts);
 	uint64_t cpu_ns = own_cpu_ns();
-	if (plan->page->mount_count > 0) {
+	if (!plan->comes_complete && plan->page->mount_count > 0) {
 		place_mounts(plan->page, mounts);
 		TRY(chdir(plan->cwd), "chdir");
 		struct box_message placed = {.kind = BOX_PLACED};
@@ -339,5 +341,5 @@ void box_main(const struct box_plan *plan)
 	}
 	unshare(CLONE_FS); /* until now the program's working folder was init's */
 	keep_killing_only();
-	wait_for_end(&launch, program, plan->is_forked ? NULL : plan->page->argv[0], cpu_ns);
+	wait_for_end(&launch, program, cpu_ns);
 }

@@ -177,6 +177,7 @@ static bool prepare_group(const struct box *b, bool is_template)
 bool box_plan_fork(struct box *b, int template_slot, struct box_plan *plan, int *sync)
 {
 	*plan = (struct box_plan){.standard = {-1, -1, -1}, .sync = -1};
+	b->is_told = true;
 	bool done = prepare_group(b, false) && prepare_plan(b, plan, sync, slot_uid(template_slot));
 	for (int i = 0; i < (done ? 1 : 3); i++)
 		if (plan->standard[i] >= 0) close(plan->standard[i]);
@@ -214,7 +215,8 @@ void box_take_back(struct box *b)
 
 static bool launch(struct box *b, bool is_template)
 {
-	launching = (struct box_plan){.standard = {-1, -1, -1}, .sync = -1, .is_template = is_template, .shares_files = !is_template};
+	launching = (struct box_plan){.standard = {-1, -1, -1}, .sync = -1, .is_template = is_template, .shares_files = !is_template, .comes_complete = !field(&b->kind->fields, "mount-box")};
+	b->is_told = !launching.comes_complete;
 	int sync = -1, root = root_of(b->kind);
 	bool done = root >= 0 && prepare_group(b, is_template) && prepare_plan(b, &launching, &sync, slot_uid(b->slot)) && move_into_page() && clone_box(b, root);
 	memcpy(b->lent, (int[]){launching.standard[0], launching.standard[1], launching.standard[2], launching.sync}, sizeof b->lent);

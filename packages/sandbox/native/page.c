@@ -10,6 +10,7 @@
 void page_begin(struct box_page *page)
 {
 	page->used = page->kept = page->mount_count = 0;
+	page->argv[0] = NULL; /* of the slot's run before */
 }
 
 void page_keep(struct box_page *page)

@@ -109,7 +109,7 @@ pid_t program_clone(struct launch *launch)
 	static char stack[65536] __attribute__((aligned(16)));
 	char done;
 	if (pipe2(launch->told, O_CLOEXEC) < 0) return launch->failed_step = "pipe", -1;
-	pid_t pid = clone(program_main, stack + sizeof stack, CLONE_VM | CLONE_FILES | CLONE_FS | SIGCHLD, launch);
+	pid_t pid = clone(program_main, stack + sizeof stack, CLONE_VM | CLONE_FILES | (launch->plan->comes_complete ? 0 : CLONE_FS) | SIGCHLD, launch);
 	if (pid < 0) return launch->failed_step = "clone the program", -1;
 #ifdef LETSCODE_RECORDING
 	while (!launch->failed_step && *(volatile int *)&launch->listener < 0) usleep(100); /* there the child's write would wait for us */

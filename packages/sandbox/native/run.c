@@ -160,7 +160,7 @@ static bool give(struct run *r, struct box *b)
 	b->run = r;
 	b->state = BOX_TAKEN;
 	if (!given_open_stdin(r, field(f, "stdin")) || !given_open_mounts(r) || !given_fill_page(r) || !cgroup_limit(b->slot, &r->limits)) return false;
-	if (r->mount_count == 0) return go_on(r) && given_tell_init(r) && receive(r);
+	if (r->mount_count == 0) return go_on(r) && (!b->is_told || given_tell_init(r)) && receive(r);
 	bool done = given_tell_init(r) && receive(r);
 	given_close_mounts(r);
 	return done;
