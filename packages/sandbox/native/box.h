@@ -314,13 +314,14 @@ void own_clone_stack(void (*run)(void)); /* calls it on a stack that clones copy
 /* ---- slots.c: what a box is put into, and what outlives it ---- */
 
 struct slot {
-	int network_fd, page_fd;
+	int network_fd, page_fd; /* page_fd: -1 where no box has been forked yet */
 	struct box_page *page;
 	struct watch out_of_memory;
 	bool taken, tainted; /* tainted: a run broke its rules here, so network and cgroups are made anew */
 };
 bool slots_open(int count); /* networks and pages; false: see fault_* */
 int slot_take(void);        /* -1 when none is free, or (see fault_*) when it could not be renewed */
+bool slot_make_page_file(int slot); /* for a box that is forked; false: this machine can't */
 void slot_give(int slot);
 int slots_free(void); /* how many */
 struct slot *slot_at(int slot);

@@ -147,7 +147,7 @@ struct box *box_build(struct kind *k, int lane)
 	boxes = b;
 	count++;
 	kind_hold(k);
-	if (k->is_forked && slot_at(slot)->page_fd >= 0) return template_build(b) ? b : (box_free(b), NULL);
+	if (k->is_forked && slot_make_page_file(slot)) return template_build(b) ? b : (box_free(b), NULL);
 	bool done = box_launch(b);
 	if (b->end.fd < 0) return box_free(b), NULL;
 	loop_add(&b->end, b->end.fd, EPOLLIN, on_end, b);

@@ -21,7 +21,7 @@
 static const char *const controller_names[CONTROLLERS] = {"memory", "pids", "cpuacct", "cpu", "blkio"};
 
 int cgroup_kind;
-static char base[CONTROLLERS][PATH_MAX]; /* where our subtree stands */
+static char (*base)[PATH_MAX]; /* where our subtree stands in each hierarchy; allocated, since inits get copies of all that is static */
 
 static bool has_option(const char *options, const char *wanted)
 {
@@ -66,6 +66,7 @@ static void find_hierarchies(void)
 	char line[2 * PATH_MAX], unified[PATH_MAX] = "";
 	int found = 0;
 	cgroup_kind = 0;
+	if (!base && !(base = calloc(CONTROLLERS, sizeof *base))) abort();
 	FILE *file = fopen("/proc/self/mountinfo", "re");
 	if (!file) return;
 	while (fgets(line, sizeof line, file)) {
@@ -173,7 +174,7 @@ static void remove_subtree(int c, pid_t pid)
 
 bool cgroup_has(int c)
 {
-	return cgroup_kind == 1 && base[c][0] != 0;
+	return cgroup_kind == 1 && base && base[c][0] != 0;
 }
 
 /* Our lanes together are one group beside the host's processes: without this all of them would have one process's share. */

@@ -137,7 +137,7 @@ bool cgroup_open(const struct cgroup_settings *wanted)
 	settings.slot_count = 0;
 	if (!cgroup_make_subtree()) return false;
 	device_count = cgroup_devices(devices, MAX_DEVICES);
-	for (int i = 0; i < MAX_SLOTS; i++) {
+	for (int i = 0; i < wanted->slot_count; i++) {
 		groups[i].oom = -1;
 		for (int c = 0; c < CONTROLLERS; c++) groups[i].folder[c] = groups[i].procs[c] = -1;
 		for (int k = 0; k < COUNTERS; k++) groups[i].counter[k] = -1;

@@ -14,7 +14,6 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -77,10 +76,8 @@ static bool clone_box(struct box *b, int root)
 	};
 	if (setns(slot_at(b->slot)->network_fd, CLONE_NEWNET) < 0) return fault_set("enter the empty network");
 	if (setns(root, CLONE_NEWNS) < 0) return fault_set("enter the root");
-	madvise(launching.page, PAGE_BYTES, MADV_DOFORK);
 	pid_t pid = clone_init(&arguments);
 	int number = errno;
-	madvise(launching.page, PAGE_BYTES, MADV_DONTFORK);
 	if (setns(host.mount_namespace, CLONE_NEWNS) < 0) {
 		perror("letscode-box: cannot return to the host's mounts");
 		_exit(4); /* init dies with us */

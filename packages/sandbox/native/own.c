@@ -2,9 +2,9 @@
  * What is the helper's own: memory and descriptors of which no init gets a copy.
  *
  * A clone copies the map of memory, and afterwards both sides pay for each page that either writes, and init for taking its
- * copy down. Init needs the program's text, its static data, a stack and the page of its slot; so heap and stack of the
- * helper and the other slots' pages are left out (MADV_DONTFORK), and the clone is made on a small stack of its own. What
- * init has to know is in the plan, which is static, and in the page (page.c).
+ * copy down. Init needs the program's text, its static data, a stack and its slot's page. So heap and stack of the helper are
+ * left out (MADV_DONTFORK), and the clone is made on a small stack of its own. What init has to know is in the plan, which is
+ * static, and in the page (page.c).
  *
  * Descriptors that last stand at FAR and above. Init is cloned with the helper's table and parts from it with a copy of the
  * lower ones only (inside.c), for which the helper keeps those that it lends open until init has told that it is ready.

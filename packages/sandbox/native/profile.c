@@ -1,5 +1,5 @@
 /*
- * seccomp profiles: rules from Node become a BPF program once, used by every later run.
+ * seccomp profiles: rules from Node become a BPF program once (filter.c), used by every later run.
  *
  * Three outcomes, and the default is the last:
  *   allow            carried out
@@ -19,9 +19,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 enum { MAX_RULES = 2048, X32_BIT = 0x40000000 };
 
@@ -86,41 +83,31 @@ static const char *only_start(struct profile_rule *rule)
 	return NULL;
 }
 
-static const char *add_rule(scmp_filter_ctx filter, struct profile *p, const char *text)
+/* Puts the rule behind the last one, where it is for the filter to decide. */
+static const char *add_rule(struct profile *p, const char *text, struct profile_rule *rules, size_t *count)
 {
-	struct profile_rule rule;
-	const char *problem = parse_rule(&rule, text);
-	if (problem || rule.call < 0) return problem;
-	if (rule.outcome == REFUSE) p->refusal[rule.call] = rule.error;
-	if (rule.outcome == START && (problem = only_start(&rule))) return problem;
-	if (rule.outcome == START) p->refusal[rule.call] = EPERM;
+	struct profile_rule *rule = &rules[*count];
+	const char *problem = parse_rule(rule, text);
+	if (problem || rule->call < 0) return problem;
+	if (rule->outcome == REFUSE) p->refusal[rule->call] = rule->error;
+	if (rule->outcome == START && (problem = only_start(rule))) return problem;
+	if (rule->outcome == START) p->refusal[rule->call] = EPERM;
 #ifdef LETSCODE_RECORDING
-	(void)filter; /* which stops every call */
-	return recording_rule(p, &rule);
+	return recording_rule(p, rule); /* the filter stops every call */
 #else
-	if (rule.outcome == REFUSE) return NULL;
-	uint32_t action = rule.outcome == QUIET ? SCMP_ACT_ERRNO(rule.error) : SCMP_ACT_ALLOW;
-	int failed = seccomp_rule_add_array(filter, action, rule.call, (unsigned)rule.count, rule.conditions);
-	return failed && failed != -EEXIST ? complain("libseccomp refused the rule", text) : NULL;
+	if (rule->outcome != REFUSE) ++*count;
+	return NULL;
 #endif
 }
 
-/* The library exports to a descriptor; the program is read back from it. */
-static const char *export_program(scmp_filter_ctx filter, struct sock_fprog *program)
+static const char *fill(struct profile *p, const char *name, const char **texts, size_t text_count)
 {
-	int fd = memfd_create("profile", MFD_CLOEXEC);
-	if (fd < 0) return "memfd_create failed";
-	const char *problem = NULL;
-	struct stat status;
-	if (seccomp_export_bpf(filter, fd) || fstat(fd, &status)) {
-		problem = "the profile could not be compiled";
-	} else {
-		program->len = (unsigned short)((size_t)status.st_size / sizeof(struct sock_filter));
-		program->filter = malloc((size_t)status.st_size);
-		if (!program->filter || pread(fd, program->filter, (size_t)status.st_size, 0) != status.st_size)
-			problem = "the profile could not be read back";
-	}
-	close(fd);
+	struct profile_rule *rules = calloc(text_count + 1, sizeof *rules);
+	size_t count = 0;
+	const char *problem = rules && (p->name = strdup(name)) ? NULL : "out of memory";
+	for (size_t i = 0; i < text_count && !problem; i++) problem = add_rule(p, texts[i], rules, &count);
+	if (!problem) problem = filter_compile(rules, count, &p->program);
+	free(rules);
 	return problem;
 }
 
@@ -137,20 +124,9 @@ const char *profile_define(const struct fields *f)
 	if (field(f, "record")) return "this helper serves a judge: it records nothing";
 #endif
 	struct profile *p = calloc(1, sizeof *p);
-	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_NOTIFY);
-	const char *problem = p && filter ? NULL : "libseccomp could not start a filter";
-	if (!problem && (p->name = strdup(name)) == NULL) problem = "out of memory";
-	if (!problem && (seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_NOTIFY) ||
-			 seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2)))
-		problem = "libseccomp lacks an attribute (2.5 or later is needed)";
-	for (size_t i = 0; i < count && !problem; i++) problem = add_rule(filter, p, rules[i]);
-	if (!problem) problem = export_program(filter, &p->program);
-	if (filter) seccomp_release(filter);
+	const char *problem = p ? fill(p, name, rules, count) : "out of memory";
 	if (problem) {
-		if (p) {
-			free(p->program.filter);
-			free(p->name);
-		}
+		if (p) free(p->name);
 		free(p);
 		return problem;
 	}

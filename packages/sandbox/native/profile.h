@@ -1,4 +1,4 @@
-/* What profile.c shows of seccomp profiles beside box.h: rules for recording.c, and how program.c starts a program. */
+/* What profile.c shows of seccomp profiles beside box.h: rules for filter.c and recording.c, and how program.c starts a program. */
 #ifndef LETSCODE_PROFILE_H
 #define LETSCODE_PROFILE_H
 
@@ -13,6 +13,11 @@ struct profile_rule {
 	int call, count;
 	struct scmp_arg_cmp conditions[6];
 };
+
+/* ---- filter.c ---- */
+
+/* NULL, or what was wrong. The caller frees program->filter. */
+const char *filter_compile(const struct profile_rule *rules, size_t count, struct sock_fprog *program);
 
 /* ---- execute.c ---- */
 

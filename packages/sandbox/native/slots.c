@@ -35,24 +35,31 @@ static int new_network(void)
 	return fd;
 }
 
-/* -1 where files may not be that large: then boxes are cloned, which share memory without a file, and never forked. */
-static int page_file(void)
+/*
+ * All pages are one mapping, so that a clone has one to copy. For a box that is forked, whose template doesn't have it, the
+ * slot's page becomes a file, and stays that. False where files may not be that large: then boxes are cloned and never forked.
+ */
+bool slot_make_page_file(int slot)
 {
+	struct slot *s = &slots[slot];
+	if (s->page_fd >= 0) return true;
 	int fd = own_fd(memfd_create("page", MFD_CLOEXEC));
-	if (fd < 0 || ftruncate(fd, PAGE_BYTES) == 0) return fd;
-	close(fd);
-	return -1;
+	if (fd >= 0 && ftruncate(fd, PAGE_BYTES) == 0 &&
+	    mmap(s->page, PAGE_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_NORESERVE | MAP_FIXED, fd, 0) != MAP_FAILED)
+		return s->page_fd = fd, true;
+	if (fd >= 0) close(fd);
+	return false;
 }
 
 bool slots_open(int count)
 {
+	char *pages = mmap(NULL, (size_t)count * PAGE_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_NORESERVE | MAP_ANONYMOUS, -1, 0);
+	if (pages == MAP_FAILED) return fault_set("map the boxes' pages");
 	for (int i = 0; i < count; i++) {
 		struct slot *s = &slots[i];
 		if ((s->network_fd = new_network()) < 0) return false;
-		s->page_fd = page_file();
-		s->page = mmap(NULL, PAGE_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_NORESERVE | (s->page_fd < 0 ? MAP_ANONYMOUS : 0), s->page_fd, 0);
-		if (s->page == MAP_FAILED) return fault_set("map a box's page");
-		madvise(s->page, PAGE_BYTES, MADV_DONTFORK); /* but to its own init (launch.c) */
+		s->page = (struct box_page *)(pages + (size_t)i * PAGE_BYTES);
+		s->page_fd = -1;
 	}
 	return true;
 }
