@@ -104,6 +104,7 @@ struct watch {
 void loop_open(void);
 void loop_add(struct watch *w, int fd, uint32_t events, void (*ready)(struct watch *, uint32_t), void *owner);
 void loop_change(struct watch *w, uint32_t events);
+void loop_ignore(struct watch *w); /* nothing is told any more; its descriptor is kept */
 void loop_forget(struct watch *w); /* stops watching */
 void loop_close(struct watch *w); /* stops watching and closes the descriptor */
 void loop_turn(uint64_t due_ns); /* until something happens, or until then; 0: for ever */

@@ -222,6 +222,7 @@ void box_take_messages(struct box *b)
 		if (size < 0 && errno == EINTR) continue;
 		if (size != sizeof message) return;
 		take_message(b, &message, &packet);
+		if (message.kind == BOX_ENDED) return; /* its last one */
 	}
 }
 

@@ -43,13 +43,24 @@ void loop_change(struct watch *w, uint32_t events)
 	}
 }
 
+static void strike(const struct watch *w)
+{
+	for (int i = 0; i < batch_count; i++)
+		if (batch[i].data.ptr == w) batch[i].data.ptr = NULL;
+}
+
+void loop_ignore(struct watch *w)
+{
+	if (w->fd >= 0) epoll_ctl(epoll_fd, EPOLL_CTL_DEL, w->fd, NULL);
+	strike(w);
+}
+
 void loop_forget(struct watch *w)
 {
 	/* Removed by name: another process may still hold the same open file, and epoll would go on reporting it. */
 	if (w->fd >= 0) epoll_ctl(epoll_fd, EPOLL_CTL_DEL, w->fd, NULL);
 	w->fd = -1;
-	for (int i = 0; i < batch_count; i++)
-		if (batch[i].data.ptr == w) batch[i].data.ptr = NULL;
+	strike(w);
 }
 
 void loop_close(struct watch *w)

@@ -84,6 +84,7 @@ void supervise(struct run *r); /* the run has begun: from now on its time is wat
 void supervise_time(struct run *r, uint64_t now);
 void supervise_output(struct run *r); /* an output that could not be kept makes the run a fault */
 void supervise_streams(struct run *r); /* from now on its output is served */
+void supervise_last_words(struct run *r); /* nobody is left who could write: what is there is taken when init has told the end */
 void refusals_serve(struct box *b, int listener); /* takes over the seccomp listener (refusals.c) */
 void run_finish(struct run *r); /* it is over: measures, collects, reports, frees */
 void run_forget(struct run *r);

@@ -119,6 +119,13 @@ void supervise_streams(struct run *r)
 	loop_add(&r->err.watch, r->err.watch.fd, EPOLLIN, on_stderr, r);
 }
 
+void supervise_last_words(struct run *r)
+{
+	if (joined_is(r)) return; /* the other one waits for the end of what this one sends */
+	loop_ignore(&r->out.watch);
+	loop_ignore(&r->err.watch);
+}
+
 void supervise(struct run *r)
 {
 	r->due_ns = r->started_ns + least(FIRST_LOOK_NS, r->cpu_limit_ns);
