@@ -158,10 +158,11 @@ static void place_mounts(const struct box_page *page, const int *mounts)
 
 static void limit(int what, uint64_t value, const char *step)
 {
-	struct rlimit now;
+	struct rlimit wanted = {value, value}, now;
+	if (setrlimit((__rlimit_resource_t)what, &wanted) == 0) return;
 	TRY(getrlimit((__rlimit_resource_t)what, &now), step);
-	if (now.rlim_max < value) value = now.rlim_max; /* raising a hard limit needs a capability that we may lack */
-	struct rlimit wanted = {value, value};
+	if (now.rlim_max < value) value = now.rlim_max; /* raising a hard limit needs a capability that we lack */
+	wanted = (struct rlimit){value, value};
 	TRY(setrlimit((__rlimit_resource_t)what, &wanted), step);
 }
 
