@@ -21,6 +21,12 @@ enum { CELL_BYTES = 64 }; /* a line of the processor's cache: two runs side by s
 
 static const char *cells;
 
+/* The kernel wants zeros wherever a command has no field, which initialising a union doesn't promise. */
+static void clear(union bpf_attr *attributes)
+{
+	memset(attributes, 0, sizeof *attributes);
+}
+
 static int bpf(int command, union bpf_attr *attributes)
 {
 	return (int)syscall(SYS_bpf, command, attributes, sizeof *attributes);
@@ -28,7 +34,13 @@ static int bpf(int command, union bpf_attr *attributes)
 
 static int make_cells(void)
 {
-	union bpf_attr wanted = {.map_type = BPF_MAP_TYPE_ARRAY, .key_size = 4, .value_size = CELL_BYTES, .max_entries = MAX_SLOTS, .map_flags = BPF_F_MMAPABLE};
+	union bpf_attr wanted;
+	clear(&wanted);
+	wanted.map_type = BPF_MAP_TYPE_ARRAY;
+	wanted.key_size = 4;
+	wanted.value_size = CELL_BYTES;
+	wanted.max_entries = MAX_SLOTS;
+	wanted.map_flags = BPF_F_MMAPABLE;
 	int map = bpf(BPF_MAP_CREATE, &wanted);
 	if (map < 0) return -1;
 	void *memory = mmap(NULL, CELL_BYTES * MAX_SLOTS, PROT_READ, MAP_SHARED, map, 0);
@@ -59,7 +71,12 @@ static int load_program(int map)
 		{.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = 0, .imm = 0},
 		{.code = BPF_JMP | BPF_EXIT},
 	};
-	union bpf_attr wanted = {.prog_type = BPF_PROG_TYPE_RAW_TRACEPOINT, .insns = (uintptr_t)code, .insn_cnt = sizeof code / sizeof *code, .license = (uintptr_t)"GPL"};
+	union bpf_attr wanted;
+	clear(&wanted);
+	wanted.prog_type = BPF_PROG_TYPE_RAW_TRACEPOINT;
+	wanted.insns = (uintptr_t)code;
+	wanted.insn_cnt = sizeof code / sizeof *code;
+	wanted.license = (uintptr_t)"GPL";
 	return bpf(BPF_PROG_LOAD, &wanted);
 }
 
@@ -67,7 +84,10 @@ static int load_program(int map)
 static bool begin(void)
 {
 	int map = make_cells(), program = map < 0 ? -1 : load_program(map);
-	union bpf_attr wanted = {.raw_tracepoint = {.name = (uintptr_t)"sys_enter", .prog_fd = (unsigned)program}};
+	union bpf_attr wanted;
+	clear(&wanted);
+	wanted.raw_tracepoint.name = (uintptr_t)"sys_enter";
+	wanted.raw_tracepoint.prog_fd = (unsigned)program;
 	bool done = program >= 0 && bpf(BPF_RAW_TRACEPOINT_OPEN, &wanted) >= 0;
 	if (map >= 0) close(map);
 	if (program >= 0) close(program);
