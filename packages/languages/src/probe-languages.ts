@@ -33,22 +33,38 @@ export interface ProbedLanguages {
   proven: ProofRecord;
 }
 
-/** Probes one after the other: a start shares the machine with what else starts. */
+/** How many toolchains are looked for at once: most of that is waiting for programs to print their version. */
+const LOOKING_COUNT = 4;
+
+/** Proves one after the other: a start shares the machine with what else starts. */
 export async function probeLanguages(
   definitions: readonly LanguageDefinition[],
   prove: ProveLanguage,
   options: ProbeOptions = {},
 ): Promise<ProbedLanguages> {
   const probed: ProbedLanguages = { languages: [], usable: [], proven: {} };
-  for (const definition of definitions) {
-    const resolution = await resolveLanguage(definition, options);
+  for (const resolution of await resolveAll(definitions, options)) {
     const failure = await failureOf(resolution, prove, options.proven ?? {});
     probed.languages.push(describeLanguage(resolution, failure));
     if (!resolution.ok || failure) continue;
     probed.usable.push(resolution.definition);
-    probed.proven[definition.id] = resolution.fingerprint;
+    probed.proven[resolution.definition.id] = resolution.fingerprint;
   }
   return probed;
+}
+
+/** In the order given. */
+async function resolveAll(
+  definitions: readonly LanguageDefinition[],
+  options: ProbeOptions,
+): Promise<LanguageResolution[]> {
+  const resolved: LanguageResolution[] = [];
+  const waiting = definitions.entries();
+  const look = async () => {
+    for (const [index, definition] of waiting) resolved[index] = await resolveLanguage(definition, options);
+  };
+  await Promise.all(Array.from({ length: LOOKING_COUNT }, look));
+  return resolved;
 }
 
 /** Why a language doesn't work, or undefined when it does. */
