@@ -9,6 +9,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { access, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type LanguageDefinition, languageOfFile } from '@letscode/languages';
+import { buildByScript, isScripted, scriptedLanguage } from './build-scripts.js';
 import { type Protocol, protocolOf } from './checker/protocol.js';
 import { type CompiledProgram, compileProgram } from './compile-program.js';
 import type { RunsPrograms, SourceFile } from './contract.js';
@@ -37,9 +38,7 @@ export class PackagePrograms {
   async prepare(hostPath: string): Promise<PackageProgram | string> {
     const sources = await guardFiles('reading a program of the package', () => readSources(hostPath));
     if (typeof sources === 'string') return sources;
-    const language = sources
-      .map((file) => languageOfFile(file.name, this.languages))
-      .find((found) => found !== undefined);
+    const language = isScripted(sources) ? scriptedLanguage() : this.languageOf(sources);
     if (!language) return `none of ${sources.map((file) => file.name).join(', ')} is in a language that works here`;
     const hash = hashOf(language, sources);
     let compiling = this.compiled.get(hash);
@@ -56,6 +55,13 @@ export class PackagePrograms {
     return { ...program, protocol: protocolOf(sources) };
   }
 
+  /** That of the first file that has one. */
+  private languageOf(sources: readonly SourceFile[]): LanguageDefinition | undefined {
+    return sources
+      .map((file) => languageOfFile(file.name, this.languages, Buffer.from(file.content).toString('latin1')))
+      .find((found) => found !== undefined);
+  }
+
   private async compile(language: LanguageDefinition, sources: SourceFile[], hash: string): Promise<CompiledProgram> {
     const kept = join(this.scratchFolder, 'validators', hash);
     const earlier = await readFile(join(kept, 'main'), 'utf8').catch(() => undefined);
@@ -65,7 +71,8 @@ export class PackagePrograms {
     const making = join(this.scratchFolder, 'validators', `making-${randomUUID()}`);
     await guardFiles('preparing a program of the package', () => mkdir(making, { recursive: true }));
     try {
-      const program = await compileProgram({ runner: this.runner, language, sources, hostFolder: making });
+      const job = { runner: this.runner, language, sources, hostFolder: making };
+      const program = await (isScripted(sources) ? buildByScript(job) : compileProgram(job));
       if (program.result && !program.result.ok) return program;
       await guardFiles('keeping a program of the package', async () => {
         const madeAt = join(making, 'app');

@@ -128,3 +128,30 @@ process.exit(a + b === wanted ? 42 : 43);`;
     expect((await judge('3 8')).testResults[0]).toMatchObject({ verdict: 'Wrong Answer', message: 'the sum is 11' });
   });
 });
+
+describe('A validator with scripts of its own', () => {
+  it('is made by its build and started by its run', async () => {
+    const hostPath = await bench.program('scripted', {
+      build: '#!/usr/bin/env bash\nset -e\ng++ -O1 sum.cpp -o sum-of-output\n',
+      run: '#!/usr/bin/env bash\n"${0%/*}/sum-of-output" "$1" || exit 43\necho fine > "$3/teammessage.txt"\nexit 42\n',
+      'sum.cpp':
+        '#include <fstream>\n#include <iostream>\nint main(int, char **argv) { long n, a, b; std::ifstream(argv[1]) >> n; return !(std::cin >> a >> b && a + b == n); }',
+    });
+    const judge = (output: string) =>
+      bench.submit('python', `print("${output}")`, TESTS, { checker: { kind: 'custom', hostPath, args: [] } });
+    const right = await judge('3 7');
+    expect(right.testResults[0], JSON.stringify(right)).toMatchObject({ verdict: 'Accepted', message: 'fine' });
+    expect((await judge('3 8')).testResults[0]).toMatchObject({ verdict: 'Wrong Answer' });
+  });
+
+  it('that can not be built is a fault of the problem', async () => {
+    const hostPath = await bench.program('unbuilt', { build: '#!/bin/sh\necho no such thing >&2\nexit 1\n', run: '' });
+    const outcome = await bench.submit('python', 'print(1)', TESTS, {
+      checker: { kind: 'custom', hostPath, args: [] },
+    });
+    expect(outcome.testResults[0]).toMatchObject({
+      verdict: 'Internal Error',
+      message: expect.stringContaining('no such thing'),
+    });
+  });
+});

@@ -171,7 +171,10 @@ async function deriveLimit(
   if (failed) throw failed.reason;
   const judged = settled.flatMap((each) => (each.status === 'fulfilled' && each.value ? [each.value] : []));
   const times = judged
-    .filter(({ submission, outcome }) => unmetExpectations(submission, outcome).length === 0)
+    .filter(
+      ({ submission, outcome }) =>
+        unmetExpectations(submission, inWordsOfFormat(problem, submission, outcome)).length === 0,
+    )
     .map(({ outcome, language }) => timeOf(outcome, language));
   const timeLimitMs = times.length === 0 ? given.limits.cpuTimeMs : limitFor(Math.max(...times), problem.limits);
   return { timeLimitMs, judged: new Map(judged.map((each) => [each.submission.path, each])) };
@@ -243,7 +246,8 @@ function skippedRow(verifying: Verifying, submission: PackageSubmission, message
   return { ...baseRow(verifying, submission), skipped: true, message };
 }
 
-function rowOf(verifying: Verifying, { submission, outcome }: Judged): VerifyRow {
+function rowOf(verifying: Verifying, { submission, outcome: given }: Judged): VerifyRow {
+  const outcome = inWordsOfFormat(verifying.problem, submission, given);
   const { verdict } = outcome;
   const unmet = unmetExpectations(submission, outcome);
   const row: VerifyRow = {
@@ -261,6 +265,23 @@ function rowOf(verifying: Verifying, { submission, outcome }: Judged): VerifyRow
   const message = messages.filter((each) => each !== undefined).join('\n');
   if (message !== '') row.message = message;
   return row;
+}
+
+/**
+ * The legacy format calls Accepted whatever its groups' rules accept, however few points it brings, and its authors
+ * put such submissions into accepted/. They get their verdict, and a word about the points.
+ */
+function inWordsOfFormat(
+  { format }: ProblemPackage,
+  { expected }: PackageSubmission,
+  outcome: JudgeOutcome,
+): JudgeOutcome {
+  const { verdict } = outcome;
+  const isLegacy = format === 'legacy' || format === 'domjudge';
+  if (!isLegacy || verdict.status !== 'Partially Correct' || expected.includes('Partially Correct')) return outcome;
+  if (!expected.includes('Accepted')) return outcome;
+  const message = `accepted with ${verdict.score} of ${verdict.maxScore ?? 'more'} points; it belongs into partially_accepted/`;
+  return { ...outcome, verdict: { ...verdict, status: 'Accepted', message } };
 }
 
 function noteTime(times: VerifyTimes, { submission, language, outcome }: Judged): void {
