@@ -1,4 +1,5 @@
 export * from './api.js';
+export * from './comparison.js';
 export * from './errors.js';
 export * from './grading.js';
 export * from './group-tree.js';
@@ -10,4 +11,5 @@ export * from './run.js';
 export * from './scoring.js';
 export * from './settings.js';
 export * from './submission.js';
+export * from './text-tokens.js';
 export * from './verdict.js';
