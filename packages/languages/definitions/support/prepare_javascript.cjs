@@ -4,8 +4,8 @@
  *     prepare_javascript.cjs OUT SOURCE [ESBUILD]
  *
  * With ESBUILD the types of SOURCE are stripped first, and what it imports of its folder is put into one file with it.
- * Without, the other files of that folder come along as they are. Then the program is
- * parsed, not run: as CommonJS, and where that fails as an ES module (import,
+ * Without, the other files of that folder come along as they are, and have to be free of syntax errors too. Then the
+ * program is parsed, not run: as CommonJS, and where that fails as an ES module (import,
  * export, top-level await). Written to OUT:
  *     main.js         the program, with an epilogue when `main` is left to us (detect_main.cjs)
  *     package.json    says whether main.js is a module
@@ -129,15 +129,20 @@ function kindOf(code, name) {
   return fail(reportOfSyntaxError(asCommonJs, name, String(asCommonJs.stack)));
 }
 
+/** Without what Node.js leaves out itself: a byte order mark and the line that names the interpreter. */
+function parsable(code) {
+  return code.replace(/^\uFEFF/, '').replace(/^#!/, '//');
+}
+
 function main() {
   const [out, source, esbuild] = process.argv.slice(2);
   const name = basename(source);
-  if (!esbuild)
-    for (const other of othersBeside(source))
-      cpSync(join(dirname(source), other), join(out, other), { recursive: true });
-  const code = (esbuild ? stripTypes(esbuild, source) : readFileSync(source, 'utf8'))
-    .replace(/^\uFEFF/, '')
-    .replace(/^#!/, '//');
+  for (const other of esbuild ? [] : othersBeside(source)) {
+    const path = join(dirname(source), other);
+    if (/\.[cm]?js$/.test(other)) kindOf(parsable(readFileSync(path, 'utf8')), other);
+    cpSync(path, join(out, other), { recursive: true });
+  }
+  const code = parsable(esbuild ? stripTypes(esbuild, source) : readFileSync(source, 'utf8'));
   const kind = kindOf(code, name);
   let epilogue = '';
   if (leavesMainToUs(code)) {
