@@ -1,12 +1,14 @@
 /** Which checker looks at an output, and what of its answer a reader may see. */
 import { type CustomCheck, checkByProgram } from './checker/custom-checker.js';
 import { type CheckResult, checkDefault, type DefaultChecker } from './checker/default-checker.js';
-import type { Checker, RunsPrograms } from './contract.js';
+import type { Checker, JudgingTask, RunsPrograms } from './contract.js';
 import { guardFiles } from './faults.js';
 import type { PackagePrograms } from './package-programs.js';
 
 export interface OutputToCheck extends Omit<CustomCheck, 'args' | 'hostOutputPath'> {
   hostOutputPath: string;
+  /** Of the package (contract.ts). */
+  constants?: JudgingTask['constants'];
 }
 
 /** @param args of the checker, instead of its own */

@@ -92,6 +92,10 @@ export interface JudgingTask {
   /** In the order of judging. */
   tests: JudgingTest[];
   mode?: JudgingMode;
+  /** What the package's validator may take; Kattis' minute and 2 GiB when absent. */
+  validatorLimits?: Partial<Pick<Limits, 'cpuTimeMs' | 'memoryBytes'>>;
+  /** What `{{name}}` stands for in the package's programs, by name. */
+  constants?: Record<string, string>;
   /** Only of a scored problem. */
   scoring?: JudgingScoring;
   /** Sources that belong to every submission in a language (graders, headers), by language id, or `''` for all others. */

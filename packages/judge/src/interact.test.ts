@@ -1,6 +1,6 @@
 import type { Verdict } from '@letscode/core';
 import { describe, expect, it } from 'vitest';
-import { deciding } from './interact.js';
+import { deciding, keptWaiting } from './interact.js';
 import { turnsOf } from './transcript.js';
 
 type Answer = 'Accepted' | 'Wrong Answer' | 'Internal Error';
@@ -32,6 +32,18 @@ describe('Of a program and its interactor', () => {
   ])('%s decides', (_what, verdict, answer, endedFirst, who) => {
     const decided = deciding({ verdict }, { verdict: answer }, endedFirst);
     expect(decided).toEqual(who === 'the interactor' ? { verdict: answer } : undefined);
+  });
+});
+
+describe('A program that ran out of time on the clock', () => {
+  const usage = { cpuTimeMs: 0, wallTimeMs: 1000, memoryBytes: 0, stdoutBytes: 0, stderrBytes: 0 };
+  const was = (kind: 'wall-limit' | 'cpu-limit', idleTimeMs: number) =>
+    keptWaiting({ run: { report: { exit: { kind } } }, interactorUsage: { ...usage, idleTimeMs } });
+
+  it('was kept waiting by an interactor that was busy, not by one that waited too', () => {
+    expect(was('wall-limit', 100)).toBe(true);
+    expect(was('wall-limit', 990)).toBe(false);
+    expect(was('cpu-limit', 100)).toBe(false);
   });
 });
 

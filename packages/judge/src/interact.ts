@@ -11,15 +11,15 @@
  *
  * Neither meets a broken pipe because the other has ended, as long as the interactor has not rejected
  * (validator-command.ts). Two that wait for each other end when the program's wall or idle limit is reached: Time
- * Limit Exceeded.
+ * Limit Exceeded. Where it was the interactor that took so long, the program gets a second, longer conversation.
  */
 import { cp, rm } from 'node:fs/promises';
-import { LetscodeError } from '@letscode/core';
+import { LetscodeError, type RunReport, type Usage } from '@letscode/core';
 import { faultOfBox, outputPaths, removeOutputs, specOf } from './box-run.js';
 import { prepareValidator } from './checker/custom-checker.js';
 import type { CheckResult } from './checker/default-checker.js';
 import { SHOWN_BYTES } from './clipped-text.js';
-import type { JoinedPrograms, JoinedReports } from './contract.js';
+import type { JoinedPrograms, JoinedReports, JudgingTask } from './contract.js';
 import { asJudgeFault, guardFiles, sandboxFault } from './faults.js';
 import type { PackageProgram } from './package-programs.js';
 import { isJustOver, type ProgramRun, programCommand, programRunOf, type RunJob } from './run-program.js';
@@ -30,6 +30,7 @@ export interface InteractionJob extends Omit<RunJob, 'hostStdinPath'> {
   hostInputPath: string;
   hostAnswerPath: string;
   interactorArgs: readonly string[];
+  interactorLimits?: JudgingTask['validatorLimits'];
   isScored: boolean;
   hostFeedbackPath: string;
   keepsTranscript: boolean;
@@ -39,7 +40,20 @@ export interface Interaction {
   run: ProgramRun;
   /** What the interactor said; undefined when the program's run alone decides. */
   check: CheckResult | undefined;
+  interactorUsage: Usage;
   transcript?: Transcript;
+}
+
+/** How many times its wall limit a program gets when its interactor was slow. */
+const PATIENCE_FACTOR = 5;
+
+/** Whether the wall limit ended a program that had to wait for an interactor which was busy all the while, or had no core. */
+export function keptWaiting(interaction: {
+  run: { report: Pick<RunReport, 'exit'> };
+  interactorUsage: Usage;
+}): boolean {
+  const { wallTimeMs, idleTimeMs = 0 } = interaction.interactorUsage;
+  return interaction.run.report.exit.kind === 'wall-limit' && idleTimeMs < wallTimeMs / 2;
 }
 
 /** How long the interactor may go on alone after the program's limits. */
@@ -50,13 +64,16 @@ export async function interact(job: InteractionJob): Promise<Interaction> {
   await guardFiles('keeping the feedback', () => cp(job.hostFeedbackPath, hostEarlierPath, { recursive: true }));
   try {
     const first = await interactOnce(job);
-    if (!job.measuresAgain || first.check || !isJustOver(first.run, job)) return first;
+    const waitedForPartner = keptWaiting(first);
+    if (!job.measuresAgain || first.check || !(waitedForPartner || isJustOver(first.run, job))) return first;
     await guardFiles('clearing up before a second measurement', async () => {
       await removeOutputs(job.hostOutputStem);
       await rm(job.hostFeedbackPath, { recursive: true, force: true });
       await cp(hostEarlierPath, job.hostFeedbackPath, { recursive: true });
     });
-    return await interactOnce(job);
+    const { wallTimeMs } = job.limits;
+    const limits = { ...job.limits, wallTimeMs: waitedForPartner ? wallTimeMs * PATIENCE_FACTOR : wallTimeMs };
+    return await interactOnce({ ...job, limits });
   } finally {
     await rm(hostEarlierPath, { recursive: true, force: true });
   }
@@ -65,7 +82,15 @@ export async function interact(job: InteractionJob): Promise<Interaction> {
 async function interactOnce(job: InteractionJob): Promise<Interaction> {
   const stem = `${job.hostOutputStem}.talk`;
   const hostTranscriptPath = `${stem}.order`;
-  const ready = await prepareValidator(job.interactor, { ...job, args: job.interactorArgs, hostOutputStem: stem });
+  const ready = await prepareValidator(job.interactor, {
+    hostInputPath: job.hostInputPath,
+    hostAnswerPath: job.hostAnswerPath,
+    hostFeedbackPath: job.hostFeedbackPath,
+    isScored: job.isScored,
+    args: job.interactorArgs,
+    limits: job.interactorLimits,
+    hostOutputStem: stem,
+  });
   try {
     const program = programCommand(job);
     const { limits } = ready.command;
@@ -88,7 +113,7 @@ async function interactOnce(job: InteractionJob): Promise<Interaction> {
     const reports = await joined(job, () => runJoined(job, pair), clear);
     const run = await programRunOf(job, reports.first);
     const check = deciding(run, await ready.answer(reports.second), reports.endedFirst);
-    const interaction: Interaction = { run, check };
+    const interaction: Interaction = { run, check, interactorUsage: reports.second.usage };
     if (job.keepsTranscript) {
       interaction.transcript = await guardFiles('reading the transcript', () =>
         readTranscript(

@@ -146,6 +146,8 @@ async function judgeOne(
     limits: task.limits,
     checker: task.checker,
     mode: task.mode,
+    validatorLimits: task.validatorLimits,
+    constants: task.constants,
     isScored: task.scoring !== undefined,
     isOpen: isSample,
     forAuthor: task.forAuthor ?? false,

@@ -20,7 +20,7 @@ import type { CheckResult } from './checker/default-checker.js';
 import { takeNextPass } from './checker/feedback.js';
 import { clipText, readClipped, SHOWN_BYTES } from './clipped-text.js';
 import { type CompiledProgram, hideBoxPaths } from './compile-program.js';
-import type { Checker, JudgingMode, RunsPrograms } from './contract.js';
+import type { Checker, JudgingMode, JudgingTask, RunsPrograms } from './contract.js';
 import { guardFiles } from './faults.js';
 import { interact } from './interact.js';
 import type { PackagePrograms } from './package-programs.js';
@@ -37,6 +37,9 @@ export interface TestJob {
   checkerArgs?: string[] | undefined;
   /** One run and one look at its output when absent. */
   mode?: JudgingMode | undefined;
+  /** Of the package's validator (contract.ts). */
+  validatorLimits?: JudgingTask['validatorLimits'];
+  constants?: JudgingTask['constants'];
   /** Whether scores of validators count. */
   isScored?: boolean;
   name: string;
@@ -123,12 +126,13 @@ async function judgePass(job: TestJob, hostInputPath: string, hostFeedbackPath: 
   const { checker, hostAnswerPath, hostOutputStem, isScored = false, signal } = job;
   const runJob = { ...job, measuresAgain: true };
   if (job.mode?.interactive && checker.kind === 'custom' && hostAnswerPath !== undefined) {
-    const interactor = await job.programs.prepare(checker.hostPath);
+    const interactor = await job.programs.prepare(checker.hostPath, job.constants);
     if (typeof interactor !== 'string') {
       const interactorArgs = job.checkerArgs ?? checker.args;
       const keepsTranscript = job.isOpen || job.forAuthor;
       const more = { interactor, interactorArgs, hostInputPath, hostAnswerPath, hostFeedbackPath, isScored };
-      return interact({ ...runJob, ...more, keepsTranscript });
+      const { validatorLimits: interactorLimits } = job;
+      return interact({ ...runJob, ...more, interactorLimits, keepsTranscript });
     }
     // Nobody to talk to: the program runs for the sake of the result's figures alone.
     return { run: await runProgram({ ...runJob, hostStdinPath: hostInputPath }), check: validatorFault(interactor) };
@@ -143,6 +147,8 @@ async function judgePass(job: TestJob, hostInputPath: string, hostFeedbackPath: 
     hostFeedbackPath,
     hostOutputStem: `${hostOutputStem}.check`,
     isScored,
+    limits: job.validatorLimits,
+    constants: job.constants,
     signal,
   };
   return { run, check: await checkOutput(checker, job.checkerArgs, output, job) };

@@ -9,6 +9,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { access, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type LanguageDefinition, languageOfFile } from '@letscode/languages';
+import { withConstants } from '@letscode/problem-package';
 import { buildByScript, isScripted, scriptedLanguage } from './build-scripts.js';
 import { type Protocol, protocolOf } from './checker/protocol.js';
 import { type CompiledProgram, compileProgram } from './compile-program.js';
@@ -34,10 +35,15 @@ export class PackagePrograms {
     private readonly scratchFolder: string,
   ) {}
 
-  /** The compiled program of the file or folder at `hostPath`, or why there is none. */
-  async prepare(hostPath: string): Promise<PackageProgram | string> {
-    const sources = await guardFiles('reading a program of the package', () => readSources(hostPath));
-    if (typeof sources === 'string') return sources;
+  /**
+   * The compiled program of the file or folder at `hostPath`, or why there is none.
+   *
+   * @param constants what `{{name}}` stands for in its sources
+   */
+  async prepare(hostPath: string, constants: Record<string, string> = {}): Promise<PackageProgram | string> {
+    const given = await guardFiles('reading a program of the package', () => readSources(hostPath));
+    if (typeof given === 'string') return given;
+    const sources = withConstantsIn(given, constants);
     const language = isScripted(sources) ? scriptedLanguage() : this.languageOf(sources);
     if (!language) return `none of ${sources.map((file) => file.name).join(', ')} is in a language that works here`;
     const hash = hashOf(language, sources);
@@ -127,4 +133,13 @@ function hashOf(language: LanguageDefinition, sources: SourceFile[]): string {
     hash.update(`\n${file.name} ${bytes.length}\n`).update(bytes);
   }
   return hash.digest('hex');
+}
+
+/** Byte for byte: a source need not be UTF-8. */
+export function withConstantsIn(sources: SourceFile[], constants: Readonly<Record<string, string>>): SourceFile[] {
+  if (Object.keys(constants).length === 0) return sources;
+  return sources.map(({ name, content }) => {
+    const text = Buffer.from(content).toString('latin1');
+    return { name, content: Buffer.from(withConstants(text, constants), 'latin1') };
+  });
 }

@@ -42,6 +42,14 @@ export function judgingTaskOfPackage(problem: ProblemPackage): JudgingTask {
     const passCount = kind.multiPass ? (problem.limits.passCount ?? PASS_COUNT) : 1;
     task.mode = { interactive: kind.interactive, passCount };
   }
+  const { validationTimeMs, validationMemoryBytes } = problem.limits;
+  if (validationTimeMs !== undefined || validationMemoryBytes !== undefined) {
+    task.validatorLimits = {
+      ...(validationTimeMs === undefined ? {} : { cpuTimeMs: validationTimeMs }),
+      ...(validationMemoryBytes === undefined ? {} : { memoryBytes: validationMemoryBytes }),
+    };
+  }
+  if (Object.keys(problem.constants).length > 0) task.constants = problem.constants;
   if (kind.scored && groups) {
     const scoring: JudgingScoring = { groups };
     if (hostGraderPath !== undefined) scoring.hostGraderPath = hostGraderPath;

@@ -72,6 +72,21 @@ describe('A multi-pass problem', () => {
   });
 });
 
+describe('Constants of a package', () => {
+  it('stand in its validator, which has the limits of the package', async () => {
+    const validator = 'import sys\nblock = bytearray(200 << 20)\nsys.exit(42 if int(input()) == {{limit}} else 43)';
+    const hostPath = await bench.program('constants', { 'v.py': validator });
+    const submit = (memoryBytes: number) =>
+      bench.submit('python', 'print(7)', TESTS, {
+        checker: { kind: 'custom', hostPath, args: [] },
+        task: { constants: { limit: '7' }, validatorLimits: { memoryBytes } },
+      });
+    const right = await submit(1 << 30);
+    expect(right.verdict.status, JSON.stringify(right)).toBe('Accepted');
+    expect((await submit(100 << 20)).testResults[0]?.message).toContain('memory-limit');
+  });
+});
+
 describe('A test', () => {
   it('gives the program its arguments and files', async () => {
     const files = await bench.program('files', { 'data.txt': 'from a file' });

@@ -242,6 +242,22 @@ const GRADED: Parts[] = [
   },
 ];
 
+describe('JavaScript in several files', () => {
+  it('does not compile when a file that nobody loads has a syntax error', async () => {
+    const files = { 'main.js': 'console.log(42);', 'part.js': 'import function add() {}' };
+    expect(await printedBy({ language: 'javascript', files })).toContain('part.js:1:8: error: SyntaxError');
+  });
+
+  it('may hold scripts and modules side by side', async () => {
+    const files = {
+      'main.js': 'console.log(42);',
+      'part.mjs': 'export default 1;',
+      'tool.js': '#!/usr/bin/env node\n1;',
+    };
+    expect(await printedBy({ language: 'javascript', files })).toBe('42\n');
+  });
+});
+
 describe('Files of the package', () => {
   it.for(GRADED)('in $language are compiled with the submission, and begin', async (parts) => {
     expect((await printedBy(parts))?.trim()).toBe('42');

@@ -8,7 +8,7 @@ import type { RunReport } from '@letscode/core';
 import type { BoxCommand } from '../box-run.js';
 import { outputPaths, removeOutputs, runInBox } from '../box-run.js';
 import { readClipped, SHOWN_BYTES } from '../clipped-text.js';
-import type { RunsPrograms } from '../contract.js';
+import type { JudgingTask, RunsPrograms } from '../contract.js';
 import { guardFiles } from '../faults.js';
 import type { PackageProgram, PackagePrograms } from '../package-programs.js';
 import type { CheckResult } from './default-checker.js';
@@ -26,6 +26,8 @@ export interface CustomCheck {
   hostOutputPath?: string;
   /** Exists, is the caller's, and holds what earlier passes left; what this one leaves takes its place. */
   hostFeedbackPath: string;
+  /** Instead of the usual ones. */
+  limits?: JudgingTask['validatorLimits'];
   /** Whether scores count. */
   isScored: boolean;
   /** Path without extension for files of our own. */
@@ -37,9 +39,9 @@ export interface CustomCheck {
 export async function checkByProgram(
   tools: { runner: RunsPrograms; programs: PackagePrograms },
   hostPath: string,
-  check: CustomCheck & { hostOutputPath: string },
+  check: CustomCheck & { hostOutputPath: string; constants?: JudgingTask['constants'] },
 ): Promise<CheckResult> {
-  const validator = await tools.programs.prepare(hostPath);
+  const validator = await tools.programs.prepare(hostPath, check.constants);
   if (typeof validator === 'string') return validatorFault(validator);
   const ready = await prepareValidator(validator, check);
   try {

@@ -13,6 +13,7 @@ import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Limits, type Mount, wallLimitMs } from '@letscode/core';
 import { BOX, type BoxCommand, limitsOfCommand } from '../box-run.js';
+import type { JudgingTask } from '../contract.js';
 import type { PackageProgram } from '../package-programs.js';
 import { ACCEPTING_EXIT } from './protocol.js';
 
@@ -38,6 +39,8 @@ export interface ValidatorCall {
   hostInputPath: string;
   hostAnswerPath: string;
   args: readonly string[];
+  /** Instead of the usual ones. */
+  limits?: JudgingTask['validatorLimits'];
   /** Absent for an interactor. */
   hostOutputPath?: string;
   /** Feedback of the earlier passes, a folder. */
@@ -60,6 +63,8 @@ export function validatorCommand(call: ValidatorCall): BoxCommand {
   const output = hostOutputPath === undefined ? `${BOX.work}/output` : DATA.output;
   const args = isTestlib ? [DATA.input, output, DATA.answer] : [DATA.input, DATA.answer, `${BOX.work}/`, ...call.args];
   const command = validator.language.run;
+  const limits = { ...VALIDATOR_LIMITS, ...call.limits };
+  limits.wallTimeMs = wallLimitMs(limits.cpuTimeMs);
   const wrapper = wrapperOf(call);
   return {
     command,
@@ -68,10 +73,10 @@ export function validatorCommand(call: ValidatorCall): BoxCommand {
     main: validator.main,
     hostPreparedPath: validator.language.hostPreparedPath,
     hostStartPath: validator.language.hostStartPath,
-    memoryBytes: VALIDATOR_LIMITS.memoryBytes,
+    memoryBytes: limits.memoryBytes,
     args,
     mounts,
-    limits: limitsOfCommand(VALIDATOR_LIMITS, command),
+    limits: limitsOfCommand(limits, command),
     ...(isTestlib || hostOutputPath === undefined ? {} : { hostStdinPath: hostOutputPath }),
     hostOutputStem: call.hostOutputStem,
     collect: { hostPath: call.hostFeedbackPath, maxBytes: MAX_FEEDBACK_BYTES, maxFiles: MAX_FEEDBACK_FILES },

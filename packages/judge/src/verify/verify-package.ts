@@ -7,10 +7,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Verdict } from '@letscode/core';
 import { type LanguageDefinition, languageOfSources } from '@letscode/languages';
-import { type PackageSubmission, type ProblemPackage, withConstants } from '@letscode/problem-package';
+import type { PackageSubmission, ProblemPackage } from '@letscode/problem-package';
 import { readClipped, SHOWN_BYTES } from '../clipped-text.js';
 import type { Judge, JudgeOutcome, JudgingTask, SourceFile } from '../contract.js';
 import { guardFiles } from '../faults.js';
+import { withConstantsIn } from '../package-programs.js';
 import { judgingTaskOfPackage } from '../task-of-package.js';
 import {
   boundsFromAbove,
@@ -296,15 +297,8 @@ async function readSources(
   submission: PackageSubmission,
   constants: Readonly<Record<string, string>>,
 ): Promise<SourceFile[]> {
-  const hasConstants = Object.keys(constants).length > 0;
-  return Promise.all(
-    submission.files.map(async ({ name, hostPath }) => {
-      const content = await readFile(hostPath);
-      // Byte for byte: a source need not be UTF-8.
-      const text = () => Buffer.from(withConstants(content.toString('latin1'), constants), 'latin1');
-      return { name, content: hasConstants ? text() : content };
-    }),
-  );
+  const files = submission.files.map(async ({ name, hostPath }) => ({ name, content: await readFile(hostPath) }));
+  return withConstantsIn(await Promise.all(files), constants);
 }
 
 function oneAfterTheOther(): <T>(work: () => Promise<T>) => Promise<T> {
