@@ -97,7 +97,7 @@ interface AheadDefinition {
   how: 'started' | 'forked';
 }
 
-export interface CompileDefinition extends CommandDefinition {
+interface CompileDefinition extends CommandDefinition {
   /** `files`: what it writes to {out} is the program. `sources`: it only checks, and the program runs from its sources. */
   leaves: 'files' | 'sources';
   /**
