@@ -77,8 +77,14 @@ export class PackageFolder {
 
   /** The entry at a path, or undefined when nothing is there. */
   find(path: string): PackageEntry | undefined {
-    const isThere = lstatSync(join(this.hostPath, path), { throwIfNoEntry: false });
-    return isThere ? this.entryOf(path) : undefined;
+    try {
+      lstatSync(join(this.hostPath, path));
+    } catch (error) {
+      // ENOTDIR: a file stands where the path wants a folder.
+      if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+      throw error;
+    }
+    return this.entryOf(path);
   }
 
   /** A submission with an odd name harms nobody by its absence; a test would. */

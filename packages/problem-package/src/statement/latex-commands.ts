@@ -60,7 +60,7 @@ function picture(name: string, context: LatexContext, caption: string): string {
   return /\.(?:pdf|eps|ps)$/i.test(shown) ? link(caption || escaped(shown), shown) : image(shown, caption);
 }
 
-export const COMMANDS: Readonly<Record<string, Command>> = {
+const COMMANDS: Readonly<Record<string, Command>> = {
   ...{ textbf: emphasised('**'), textit: emphasised('*'), emph: emphasised('*'), textsl: emphasised('*') },
   ...{ underline: emphasised('*'), uline: emphasised('*'), sout: emphasised('~~'), st: emphasised('~~') },
   ...{ texttt: typewriter, t: typewriter, code: typewriter, lstinline: typewriter, path: typewriter },

@@ -40,7 +40,7 @@ export function latexToMarkdown(latex: string, context: LatexContext): string {
 }
 
 /** A part of a statement as blocks of Markdown: paragraphs, lists, tables, … */
-export function blocksOf(source: string, context: LatexContext): string[] {
+function blocksOf(source: string, context: LatexContext): string[] {
   if (context.depth > MAX_NESTING) return source.trim() === '' ? [] : [codeBlock(source)];
   const inner = { ...context, depth: context.depth + 1 };
   const reader = new LatexReader(source);
@@ -90,7 +90,7 @@ function headingOf(name: string): string | undefined {
 }
 
 /** A part of a line. Blocks in it are joined to the line. */
-export function inlineOf(source: string, context: LatexContext): string {
+function inlineOf(source: string, context: LatexContext): string {
   if (context.depth > MAX_NESTING) return escaped(source.replace(/\s+/g, ' '));
   const inner = { ...context, depth: context.depth + 1 };
   const reader = new LatexReader(source);

@@ -143,6 +143,10 @@ function demandsOf(
   if (values.message) demands.message = values.message;
   if (typeof values.use_for_time_limit === 'boolean' || typeof values.use_for_time_limit === 'string')
     demands.useForTimeLimit = values.use_for_time_limit;
+  // By the specification these are demands too.
+  if (demands.useForTimeLimit === 'lower')
+    demands.permitted ??= ['AC', 'WA', 'RTE'].flatMap(verdictsOfWord).flatMap(withOutputLimit);
+  if (demands.useForTimeLimit === 'upper') demands.required ??= verdictsOfWord('TLE').flatMap(withOutputLimit);
   return demands;
 }
 
