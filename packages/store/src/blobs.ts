@@ -13,7 +13,7 @@ import type { BlobReading, BlobStore } from './contract.js';
 import type { Database } from './database.js';
 
 /** Also the most that is kept in a blob's own row. */
-const CHUNK_BYTES = 1024 * 1024;
+const CHUNK_BYTES = 256 * 1024;
 /** PostgreSQL's integer, and more than any test needs. */
 const MAX_BLOB_BYTES = 2 ** 31 - 1;
 /** Most that is handed out in one piece. */

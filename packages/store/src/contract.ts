@@ -175,7 +175,7 @@ export interface BlobStore {
   known(names: readonly string[]): Promise<Set<string>>;
   /** The whole content. @throws `too_large` for more than 200 MiB: `read` that */
   get(sha256: string): Promise<Uint8Array | undefined>;
-  /** The content in pieces of at most 1 MiB, read as they are asked for. */
+  /** The content in pieces, read as they are asked for: of at most 1 MiB, unless the first version stored it whole. */
   read(sha256: string): Promise<BlobReading | undefined>;
 }
 

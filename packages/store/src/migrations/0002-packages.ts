@@ -1,7 +1,7 @@
 /**
  * Whole packages with all that the formats know; blobs in chunks; verifications and rejudgings.
  *
- * A blob is either in its row (up to 1 MiB, and whatever 0001 stored) or in the chunks of a
+ * A blob is either in its row (small ones, and whatever 0001 stored) or in the chunks of a
  * content. A content without a blob is one that was never stored to its end.
  */
 export const sql = `
