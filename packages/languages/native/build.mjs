@@ -12,9 +12,28 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const folder = dirname(fileURLToPath(import.meta.url));
-const SOURCES = ['start.h', 'start.c', 'python.h', 'start_python.c', 'python_end.c'];
-const SCRIPTS = ['start_node.cjs', 'start_python.py', 'rehearsal.py'];
-const FLAGS = ['-std=c17', '-O2', '-Wall', '-Wextra', '-Werror', '-fPIC', '-shared', '-fvisibility=hidden'];
+const SOURCES = [
+  'start.h',
+  'start.c',
+  'start_descriptors.c',
+  'start_node.c',
+  'start_threads.c',
+  'python.h',
+  'start_python.c',
+  'python_end.c',
+];
+const SCRIPTS = ['start_node.cjs', 'start_node_habits.js', 'start_python.py', 'rehearsal.py'];
+const FLAGS = [
+  '-std=c17',
+  '-O2',
+  '-Wall',
+  '-Wextra',
+  '-Werror',
+  '-fPIC',
+  '-shared',
+  '-fvisibility=hidden',
+  '-Wl,-z,now',
+];
 
 function hashOfSources() {
   const hash = createHash('sha256');

@@ -1,16 +1,19 @@
-/* Waiting for the run, and how Node.js and Java come to it. See start.h. */
+/* Waiting for the run, and how Java comes to it. See start.h. */
 #define _GNU_SOURCE
 #include "start.h"
 
 #include <dlfcn.h>
 #include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 enum { BOX_GO = 1022 };
 
 typedef void step(void);
-typedef void serve_function(step *prepare, step *rehearse);
+typedef pid_t fork_function(void);
+typedef void serve_function(step *prepare, step *rehearse, fork_function *fork_program);
 
 static serve_function *fork_serve(void)
 {
@@ -22,23 +25,24 @@ bool start_is_copied(void)
 	return fork_serve() != NULL;
 }
 
-void start_wait(step *prepare, step *rehearse)
+void start_wait(step *prepare, step *rehearse, fork_function *fork_program)
 {
 	serve_function *serve = fork_serve();
-	if (serve) return serve(prepare, rehearse);
+	if (serve) return serve(prepare, rehearse, fork_program);
 	if (prepare) prepare();
 	syscall(BOX_GO);
 }
 
-/* ---- Node.js: an addon that waits while it is loaded, and exports nothing (Node-API, which promises a stable ABI) ---- */
-
-START_EXPORT void *napi_register_module_v1(void *environment, void *exports);
-
-START_EXPORT void *napi_register_module_v1(void *environment, void *exports)
+void start_forget(char **environment, const char *name)
 {
-	(void)environment;
-	start_wait(NULL, NULL);
-	return exports;
+	size_t length = strlen(name);
+	for (char **at = environment; *at; at++)
+		if (!strncmp(*at, name, length) && (*at)[length] == '=') {
+			char *text = *at;
+			unsetenv(name);
+			memset(text, 0, strlen(text));
+			return;
+		}
 }
 
 /*
@@ -68,7 +72,7 @@ static void on_vm_init(void *jvmti, void *jni, void *thread)
 	(void)jni;
 	(void)thread;
 	CALL(jvmti, JVMTI_DISPOSE_ENVIRONMENT, int (*)(void *))(jvmti);
-	start_wait(NULL, NULL);
+	start_wait(NULL, NULL, NULL);
 }
 
 START_EXPORT int Agent_OnLoad(void *vm, char *options, void *reserved);

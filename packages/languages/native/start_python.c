@@ -197,19 +197,6 @@ static int run_script(char **argv, bool *interrupted)
 	return end_script() ? status : 120;
 }
 
-/* The variables by which we came here (python.yaml), out of the sight of the program: also of /proc/self/environ. */
-static void forget(char **environment, const char *name)
-{
-	size_t length = strlen(name);
-	for (char **at = environment; *at; at++)
-		if (!strncmp(*at, name, length) && (*at)[length] == '=') {
-			char *text = *at;
-			unsetenv(name);
-			memset(text, 0, strlen(text));
-			return;
-		}
-}
-
 /*
  * In a copy. os.fork() makes locks and the numbers of threads anew as well; here nobody holds one, there was one thread ever, and
  * its number is that of its memory. An interpreter whose modules are not as renew expects them does all of it.
@@ -252,8 +239,9 @@ static void import_much(void)
 
 static int main_ahead(int argc, char **argv, char **environment)
 {
-	forget(environment, "LD_PRELOAD");
-	forget(environment, "LD_BIND_NOW");
+	/* By which we came here (python.yaml). */
+	start_forget(environment, "LD_PRELOAD");
+	start_forget(environment, "LD_BIND_NOW");
 	if (argc < 2 || argv[1][0] == '-' || !find_interface()) return own_main(argc, argv, environment);
 	/* As python3 does, and embedding programs don't: a C locale means UTF-8. */
 	static long preconfig[PRECONFIG_BYTES / sizeof(long)];
@@ -272,7 +260,7 @@ static int main_ahead(int argc, char **argv, char **environment)
 	set_arguments(argv);
 	call("remember_objects", NULL);
 	unsigned long long libraries = count_libraries();
-	start_wait(is_copied ? renew : NULL, rehearse);
+	start_wait(is_copied ? renew : NULL, rehearse, NULL);
 	bool interrupted = false;
 	int status = run_script(argv, &interrupted);
 	if (interrupted) end_by_interrupt();

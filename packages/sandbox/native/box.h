@@ -222,6 +222,7 @@ struct box_plan { /* all that init needs, made before clone3: nothing is allocat
 	bool shares_files; /* with the helper: it takes a copy of what it was lent (own.c) */
 	bool is_forked;   /* the program doesn't execute anything: it is a copy of the template */
 	void (*own_pages)(void); /* forked: called by the program before it has its filter, or NULL */
+	pid_t (*fork_program)(void); /* forked: makes the copy, as fork() does; or NULL */
 	void (*prepare)(void);   /* forked: called by the program under its filter, before it waits; or NULL */
 	const struct profile *profile;
 	uint64_t disk_bytes;

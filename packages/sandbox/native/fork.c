@@ -31,9 +31,10 @@
 enum { CHANNEL = 3, MAX_FILTER = 4096 };
 
 typedef void step(void);
+typedef pid_t fork_function(void);
 
-/* `prepare` and `rehearse` are called as start.h says (packages/languages/native). */
-__attribute__((visibility("default"))) void letscode_fork_serve(step *prepare, step *rehearse);
+/* `prepare`, `rehearse` and `fork_program` are called as start.h says (packages/languages/native). */
+__attribute__((visibility("default"))) void letscode_fork_serve(step *prepare, step *rehearse, fork_function *fork_program);
 
 static bool answer(int kind, uint64_t number, int error, int pidfd)
 {
@@ -73,7 +74,7 @@ static int take_request(struct fork_request *request, int *fds)
 }
 
 /* In the new init: the plan as its parts came, then the box. Returns in the program. */
-static void build(const struct fork_request *request, const int *fds, step *prepare)
+static void build(const struct fork_request *request, const int *fds, step *prepare, fork_function *fork_program)
 {
 	static struct profile profile;
 	static struct sock_filter filter[MAX_FILTER];
@@ -83,7 +84,7 @@ static void build(const struct fork_request *request, const int *fds, step *prep
 	plan = (struct box_plan){.standard = {open("/dev/null", O_RDONLY | O_CLOEXEC), fds[1], fds[2]}, .sync = fds[0], .is_forked = true,
 				 .work_read_only = request->work_read_only, .disk_bytes = request->disk_bytes, .init_id = geteuid(), .program_id = request->program_id,
 				 .group_count = request->group_count, .cwd = request->cwd, .profile = &profile,
-				 .own_pages = rehearsed_pages_copy, .prepare = prepare};
+				 .own_pages = rehearsed_pages_copy, .prepare = prepare, .fork_program = fork_program};
 	memcpy(plan.groups, fds + FORK_FIXED_FDS, (size_t)request->group_count * sizeof(int));
 	memcpy(plan.work_options, request->work_options, sizeof plan.work_options);
 	memcpy(plan.shm_options, request->shm_options, sizeof plan.shm_options);
@@ -96,7 +97,7 @@ static void build(const struct fork_request *request, const int *fds, step *prep
 	munmap(plan.page, PAGE_BYTES);
 }
 
-void letscode_fork_serve(step *prepare, step *rehearse)
+void letscode_fork_serve(step *prepare, step *rehearse, fork_function *fork_program)
 {
 	static struct fork_request request;
 	int fds[FORK_MAX_FDS];
@@ -114,7 +115,7 @@ void letscode_fork_serve(step *prepare, step *rehearse)
 		struct clone_args arguments = {
 			.flags = CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_PIDFD, .pidfd = (uint64_t)(uintptr_t)&pidfd, .exit_signal = SIGCHLD};
 		pid_t pid = (pid_t)syscall(SYS_clone3, &arguments, sizeof arguments);
-		if (pid == 0) return build(&request, fds, prepare);
+		if (pid == 0) return build(&request, fds, prepare, fork_program);
 		answer(TEMPLATE_FORKED, request.number, pid < 0 ? errno : 0, pidfd);
 		if (pidfd >= 0) close(pidfd);
 		for (int i = 0; i < count; i++) close(fds[i]);

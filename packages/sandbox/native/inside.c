@@ -101,6 +101,11 @@ static void part_from_helper(const struct box_plan *plan)
 	if (syscall(SYS_close_range, last + 1, ~0u, CLOSE_RANGE_UNSHARE) < 0) _exit(124);
 }
 
+int take_id(unsigned id)
+{
+	return syscall(SYS_setresgid, id, id, id) < 0 || syscall(SYS_setresuid, id, id, id) < 0 ? -1 : 0;
+}
+
 /* The id maps and the cgroups are in place once the helper says go; its silence means that it is gone. */
 static void wait_for_go(unsigned id, bool has_groups)
 {
@@ -110,8 +115,7 @@ static void wait_for_go(unsigned id, bool has_groups)
 	if (got != 1) _exit(0);
 	/* Without root the groups are the user's own, and the kernel lets nobody drop them. */
 	if (id == 0 && has_groups) TRY(setgroups(0, NULL), "setgroups");
-	TRY(setresgid(id, id, id), "setresgid");
-	TRY(setresuid(id, id, id), "setresuid");
+	TRY(take_id(id), "take the id of init");
 	/* After the change of identity, which clears it. */
 	TRY(prctl(PR_SET_PDEATHSIG, SIGKILL), "PR_SET_PDEATHSIG");
 	if (recv(sync_fd, &go, 1, MSG_DONTWAIT) == 0) _exit(0); /* the helper died in between */

@@ -15,6 +15,11 @@ struct launch {
 	unsigned extras; /* enum extra */
 };
 
+/*
+ * User and group, of this thread alone: the C library would tell all that it knows of, and in a copy of an interpreter that
+ * has threads these aren't there yet.
+ */
+int take_id(unsigned id);
 /* Starts the child, up to the moment at which only a run is missing. -1: `failed_step` and errno say why. */
 pid_t program_clone(struct launch *launch);
 /* The same by a copy of this process, in which it returns 0 when the run has come. */

@@ -76,8 +76,7 @@ static int become_nobody(struct launch *launch)
 {
 	unsigned id = launch->plan->program_id;
 	STEP(setsid(), "setsid");
-	STEP(setresgid(id, id, id), "setresgid of the program");
-	STEP(setresuid(id, id, id), "setresuid of the program");
+	STEP(take_id(id), "take the id of the program");
 	/* A copy of a template, into which nobody may look; a program may look into itself, as after execve. */
 	if (launch->plan->is_forked) STEP(prctl(PR_SET_DUMPABLE, 1), "PR_SET_DUMPABLE of the program");
 	STEP(drop_capabilities(), "capset of the program");
@@ -177,7 +176,7 @@ pid_t program_fork(struct launch *launch)
 {
 	static struct fork_told told;
 	if (!pipe_far_up(launch->told)) return launch->failed_step = "pipe", -1;
-	pid_t pid = fork();
+	pid_t pid = launch->plan->fork_program ? launch->plan->fork_program() : fork();
 	if (pid < 0) return launch->failed_step = "fork the program", -1;
 	if (pid == 0) return wait_in_fork(launch), 0;
 	close(launch->told[1]);

@@ -40,7 +40,10 @@ static void on_refused_call(struct watch *w, uint32_t events)
 {
 	struct box *b = w->owner;
 	if (!(events & EPOLLIN)) { /* no process has the filter any more */
-		if (b->state == BOX_BUILDING) run_box_fault(b, "the program to be started ahead ended before it waited for its run");
+		if (b->state == BOX_BUILDING) {
+			if (b->template) kind_stop_forking(b->kind); /* its interpreter can't be copied; it can be started */
+			run_box_fault(b, "the program to be started ahead ended before it waited for its run");
+		}
 		if (b->run && b->run->begun) supervise_last_words(b->run);
 		return loop_close(w);
 	}

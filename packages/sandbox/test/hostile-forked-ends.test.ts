@@ -10,7 +10,7 @@ import { openSandbox, type Sandbox } from '../src/index.js';
 import { profileFrame } from '../src/profiles.js';
 import { encodeRun } from '../src/run-frames.js';
 import { type Box, cgroupsOf, descendantsOf, makeBox } from './box-fixture.js';
-import { helpersBelow, pythonSpec, templatesOf } from './hostile-forked.js';
+import { helpersBelow, nodeSpec, pythonSpec, templatesOf } from './hostile-forked.js';
 
 const OK = { kind: 'exited', code: 0 };
 const SCRIPT = '/box/a.py';
@@ -68,6 +68,21 @@ test('a template that never comes to be is no reason to wait for ever', async ()
   await sandbox.warm(spec, 3);
   expect(await kindOfEnd(spec)).toBe('exited'); // plainly, as if nothing was to start ahead
   expect(await kindOfEnd(pythonSpec(box, SCRIPT))).toBe('exited');
+});
+
+test('when copies of a template end before they wait, later runs begin without it', async () => {
+  const programs = join(box.folder, 'programs');
+  writeFileSync(join(programs, 'a.js'), 'console.log(1)');
+  writeFileSync(join(programs, 'ends.cjs'), "process.dlopen({ exports: {} }, '/start/start.so'); process.exit(3);");
+  const spec = () => {
+    const { ahead, ...made } = nodeSpec(box, '/box/a.js');
+    if (!ahead) throw new Error('nothing is started ahead');
+    const argv = ahead.argv.map((word) => word.replace(/.*start_node.cjs/, '/ends/ends.cjs'));
+    const mounts = [...ahead.mounts, { hostPath: join(programs, 'ends.cjs'), boxPath: '/ends/ends.cjs' }];
+    return { ...made, ahead: { ...ahead, argv, mounts } };
+  };
+  expect(await kindOfEnd(spec())).toMatch('ended before it waited');
+  for (let time = 0; time < 3; time++) expect(await kindOfEnd(spec())).toBe('exited');
 });
 
 test('one process at once is enough for several boxes of one template', async () => {

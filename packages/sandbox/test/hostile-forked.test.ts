@@ -57,6 +57,25 @@ test('chance is not the same in two forks', async () => {
   expect(seen.size).toBe(5 * 7);
 });
 
+test('chance is not the same in two forks of Node.js, but for the seed of hashes', async () => {
+  const script = put(
+    'dice.js',
+    'const c = require("crypto"); const r = () => require("vm").runInNewContext("Math.random()");\n' +
+      'console.log(Math.random(), Math.random(), r(), r(), c.randomUUID(), crypto.randomUUID(), c.randomBytes(8).toString("hex"));\n' +
+      'c.generateKeyPair("ed25519", {}, (e, key) => console.log(key.export({ format: "jwk" }).x));\n' +
+      'new (require("worker_threads").Worker)("console.log(Math.random(), crypto.randomUUID())", { eval: true });\n',
+  );
+  const seen = new Set<string>();
+  for (let time = 0; time < 5; time++)
+    for (const word of (await run(nodeSpec(stage.box, script))).stdout.split(/\s+/).filter(Boolean)) {
+      expect(seen, 'two runs met the same chance').not.toContain(word);
+      seen.add(word);
+    }
+  expect(seen.size).toBe(5 * 10);
+  const [helper = 0] = helpersBelow(process.pid);
+  expect(templatesOf(helper, script)).toHaveLength(1);
+});
+
 test('a fork that runs out of memory takes nobody with it: the next is forked from the same template', async () => {
   const script = put(
     'memory.py',

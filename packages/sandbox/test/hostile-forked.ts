@@ -31,12 +31,18 @@ export function pythonSpec(
   return { ...spec, ahead: { argv, env: { ...env, LD_PRELOAD: '/start/start.so' }, mounts, how } };
 }
 
-export function nodeSpec(box: Box, script: string, more: More = {}): RunSpec {
+export function nodeSpec(
+  box: Box,
+  script: string,
+  more: More = {},
+  how: 'forked' | 'started' | 'plain' = 'forked',
+): RunSpec {
   const node = realpathSync(process.execPath);
   const folder = dirname(dirname(node));
   const root = folder === '/usr' ? box.spec(['/']).root : [...box.spec(['/']).root, folder];
   const argv = [node, '--max-old-space-size=128', script];
   const spec = box.spec(argv, { profile: 'javascript', root, ...more });
+  if (how === 'plain') return spec;
   const mounts = [{ hostPath: hostStartPath(), boxPath: '/start' }];
   return {
     ...spec,
@@ -44,7 +50,7 @@ export function nodeSpec(box: Box, script: string, more: More = {}): RunSpec {
       argv: [node, '--require', '/start/start_node.cjs', ...argv.slice(1)],
       env: spec.env,
       mounts,
-      how: 'started',
+      how,
     },
   };
 }
@@ -64,13 +70,13 @@ export function helpersBelow(pid: number): number[] {
   );
 }
 
-/** Templates of a helper: Python's that are its own children. */
+/** Templates of a helper: interpreters that are its own children. */
 export function templatesOf(helper: number, script: string): number[] {
   return descendantsOf(helper).filter((pid) => {
     if (fieldOf(pid, 'PPid') !== String(helper)) return false;
     try {
-      const [program, argument] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-      return basename(program ?? '').startsWith('python') && (script === '' || argument === script);
+      const [program, ...words] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+      return /^(python|node)/.test(basename(program ?? '')) && (script === '' || words.includes(script));
     } catch {
       return false;
     }
