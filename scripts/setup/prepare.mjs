@@ -67,7 +67,7 @@ async function buildPrograms() {
 }
 
 function programFolders() {
-  const packages = ['analysis', 'core', 'judge', 'languages', 'problem-package', 'queue', 'sandbox', 'store'];
+  const packages = ['analysis', 'core', 'judge', 'languages', 'problem-import', 'problem-package', 'queue', 'sandbox', 'store'];
   return [
     ...packages.flatMap((name) => [`packages/${name}/src`, `packages/${name}/tsconfig.json`]),
     ...['cli', 'server', 'worker'].flatMap((name) => [`apps/${name}/src`, `apps/${name}/tsconfig.json`]),
