@@ -93,7 +93,8 @@ export const FURTHER_PROGRAMS: Record<string, Programs> = {
     hungry: 'a = []\nwhile True: a.append(bytearray(b"x") * (1 << 24))',
   },
   bash: {
-    accepted: 'read -r a b\necho $((a + b))',
+    accepted:
+      'set -e\nread -r a b\n[ "$(stat -c %F /)" = directory ]\necho x | base64 | md5sum | cksum | fmt | unexpand | numfmt --invalid=ignore >&2\necho $((a + b))',
     wrong: 'echo wrong',
     crash: 'exit 3',
     syntaxError: 'echo x\nfi',
