@@ -41,6 +41,16 @@ describe('Judging', () => {
     expect(JSON.stringify(outcome)).not.toContain('hidden');
   });
 
+  it('ends a program that does nothing but wait long before its wall limit', async () => {
+    const code = 'import time\ntime.sleep(50)\nprint(7)';
+    const limits = { cpuTimeMs: 300, wallTimeMs: 60_000 };
+    const { verdict } = await bench.submit('python', code, [{ input: '', answer: '7\n' }], { limits });
+    expect(verdict).toMatchObject({
+      status: 'Time Limit Exceeded',
+      message: 'secret/1: Did nothing but wait for more than 2000 ms',
+    });
+  });
+
   it.each([
     ['no output at all', 'pass', 'Wrong Answer'],
     ['no end of line at the end', 'print(7, end="")', 'Accepted'],
