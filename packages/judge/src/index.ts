@@ -18,9 +18,9 @@ export { createProver } from './prove-language.js';
 export { type ProgramRun, type RunJob, runProgram } from './run-program.js';
 export { checkerOfPackage, judgingTaskOfPackage, limitsOfPackage } from './task-of-package.js';
 export { withTimeLimit } from './verify/derive-time-limit.js';
+export type { VerifyOptions } from './verify/judge-reference.js';
 export {
   deriveTimeLimit,
-  type VerifyOptions,
   type VerifyRow,
   type VerifyTimes,
   verifyPackage,

@@ -4,14 +4,9 @@
  * Where the package names no time limit, the submissions that have to keep within it are judged first, under a very
  * long one; the limit follows from their times (derive-time-limit.ts), and their verdicts stand.
  */
-import { readFile } from 'node:fs/promises';
 import type { Verdict } from '@letscode/core';
-import { type LanguageDefinition, languageOfSources } from '@letscode/languages';
 import type { PackageSubmission, ProblemPackage } from '@letscode/problem-package';
-import { readClipped, SHOWN_BYTES } from '../clipped-text.js';
-import type { Judge, JudgeOutcome, JudgingTask, SourceFile } from '../contract.js';
-import { guardFiles } from '../faults.js';
-import { withConstantsIn } from '../package-programs.js';
+import type { Judge, JudgeOutcome, JudgingTask } from '../contract.js';
 import { judgingTaskOfPackage } from '../task-of-package.js';
 import {
   boundsFromAbove,
@@ -23,22 +18,14 @@ import {
   withTimeLimit,
 } from './derive-time-limit.js';
 import { unmetExpectations } from './expectations.js';
-
-export interface VerifyOptions {
-  /** The package path as the caller named it; stands in every row. */
-  problemName: string;
-  /** All definitions, also of languages that don't work here. */
-  knownLanguages: readonly LanguageDefinition[];
-  /** Ids of the languages that work. */
-  usableLanguageIds: ReadonlySet<string>;
-  /** Judges one submission when its turn has come; by itself, one after the other. */
-  inTurn?: <T>(work: () => Promise<T>) => Promise<T>;
-  /** Which submissions, by path inside the package; all when left out. */
-  isWanted?: (submissionPath: string) => boolean;
-  /** Called as a submission's tests finish. */
-  onProgress?(submissionPath: string, finishedCount: number, testCount: number): void;
-  signal?: AbortSignal;
-}
+import {
+  beginVerifying,
+  type Judged,
+  judgeOne,
+  reasonToSkip,
+  type Verifying,
+  type VerifyOptions,
+} from './judge-reference.js';
 
 export interface VerifyRow {
   problem: string;
@@ -70,21 +57,6 @@ export interface VerifyTimes {
   suggestedLimitMs?: number;
 }
 
-interface Judged {
-  submission: PackageSubmission;
-  language: LanguageDefinition;
-  outcome: JudgeOutcome;
-}
-
-interface Verifying {
-  judge: Judge;
-  problem: ProblemPackage;
-  options: VerifyOptions & { signal: AbortSignal };
-  inTurn: <T>(work: () => Promise<T>) => Promise<T>;
-  /** Of each submission, by its path; those in no known language are absent. */
-  languages: ReadonlyMap<string, LanguageDefinition>;
-}
-
 /**
  * Yields a row for each submission, in the package's order, and returns what their times say. Stops at a fault of ours
  * by throwing it. Nothing runs any more when it ends, also when its reader has left early.
@@ -96,13 +68,7 @@ export async function* verifyPackage(
 ): AsyncGenerator<VerifyRow, VerifyTimes> {
   const ended = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, ended.signal]) : ended.signal;
-  const verifying: Verifying = {
-    judge,
-    problem,
-    options: { ...options, signal },
-    inTurn: options.inTurn ?? oneAfterTheOther(),
-    languages: await languagesOf(problem, options.knownLanguages),
-  };
+  const verifying = await beginVerifying(judge, problem, { ...options, signal });
   const wanted = problem.submissions.filter(({ path }) => options.isWanted?.(path) ?? true);
   const pending: Promise<unknown>[] = [];
   try {
@@ -145,14 +111,7 @@ export async function* verifyPackage(
  * @returns the default limit when none of them can be judged here
  */
 export async function deriveTimeLimit(judge: Judge, problem: ProblemPackage, options: VerifyOptions): Promise<number> {
-  const signal = options.signal ?? new AbortController().signal;
-  const verifying: Verifying = {
-    judge,
-    problem,
-    options: { ...options, signal },
-    inTurn: options.inTurn ?? oneAfterTheOther(),
-    languages: await languagesOf(problem, options.knownLanguages),
-  };
+  const verifying = await beginVerifying(judge, problem, options);
   return (await deriveLimit(verifying, judgingTaskOfPackage(problem))).timeLimitMs;
 }
 
@@ -179,56 +138,6 @@ async function deriveLimit(
     .map(({ outcome, language }) => timeOf(outcome, language));
   const timeLimitMs = times.length === 0 ? given.limits.cpuTimeMs : limitFor(Math.max(...times), problem.limits);
   return { timeLimitMs, judged: new Map(judged.map((each) => [each.submission.path, each])) };
-}
-
-/** Why a submission can't be judged, or the language in which it can. */
-function reasonToSkip({ options, languages }: Verifying, submission: PackageSubmission): LanguageDefinition | string {
-  const { expected, expectedScore, rules, expectedOfGroups } = submission;
-  if (expected.length === 0 && !expectedScore && !rules && !expectedOfGroups)
-    return 'the package does not say which verdict it expects';
-  const language = languages.get(submission.path);
-  if (!language) return 'its language is not known here';
-  return options.usableLanguageIds.has(language.id)
-    ? language
-    : `${language.name} is not installed: ${language.remedy}`;
-}
-
-/** What the package says, else what the files tell. A definition that works here is the one in `known`. */
-async function languagesOf(
-  { submissions }: ProblemPackage,
-  known: readonly LanguageDefinition[],
-): Promise<Map<string, LanguageDefinition>> {
-  const found = await Promise.all(
-    submissions.map(async ({ path, files, language }): Promise<[string, LanguageDefinition | undefined]> => {
-      const named = known.find(({ id }) => id === language);
-      return [path, named ?? languageOfSources(await guardFiles('reading a submission', () => textsOf(files)), known)];
-    }),
-  );
-  return new Map(found.flatMap(([path, language]) => (language ? [[path, language]] : [])));
-}
-
-async function textsOf(files: PackageSubmission['files']): Promise<{ name: string; text: string }[]> {
-  return Promise.all(
-    files.map(async ({ name, hostPath }) => ({ name, text: (await readClipped(hostPath, SHOWN_BYTES)).text })),
-  );
-}
-
-async function judgeOne(
-  { judge, problem, options, inTurn }: Verifying,
-  submission: PackageSubmission,
-  language: LanguageDefinition,
-  task: JudgingTask,
-): Promise<JudgeOutcome> {
-  return inTurn(async () => {
-    options.signal.throwIfAborted();
-    const files = await guardFiles('reading a submission', () => readSources(submission, problem.constants));
-    const { entrypoint } = submission;
-    const program = { language: language.id, code: '', files, ...(entrypoint === undefined ? {} : { entrypoint }) };
-    return judge.judge(program, task, {
-      signal: options.signal,
-      onTest: (_result, finishedCount) => options.onProgress?.(submission.path, finishedCount, task.tests.length),
-    });
-  });
 }
 
 function baseRow({ options, languages }: Verifying, submission: PackageSubmission): VerifyRow {
@@ -291,21 +200,4 @@ function noteTime(times: VerifyTimes, { submission, language, outcome }: Judged)
     times.slowestAccepted = timed;
   if (!boundsFromAbove(submission) || outcome.verdict.status !== 'Time Limit Exceeded') return;
   if (timed.cpuTimeMs <= (times.fastestTooSlow?.cpuTimeMs ?? Number.POSITIVE_INFINITY)) times.fastestTooSlow = timed;
-}
-
-async function readSources(
-  submission: PackageSubmission,
-  constants: Readonly<Record<string, string>>,
-): Promise<SourceFile[]> {
-  const files = submission.files.map(async ({ name, hostPath }) => ({ name, content: await readFile(hostPath) }));
-  return withConstantsIn(await Promise.all(files), constants);
-}
-
-function oneAfterTheOther(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const own = last.then(work, work);
-    last = own;
-    return own;
-  };
 }
