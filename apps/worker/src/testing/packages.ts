@@ -3,17 +3,24 @@ import { createHash } from 'node:crypto';
 import { DEFAULT_LIMITS, type Limits } from '@letscode/core';
 import type { PackageFileEntry, Store } from '@letscode/store';
 
-/** @param files path → content */
+/**
+ * @param files path → content
+ * @param options.stored path → a blob that is there already, in place of the content
+ */
 export async function putPackage(
   store: Store,
   id: string,
   files: Record<string, string>,
-  { limits = DEFAULT_LIMITS, hasTimeLimit = true }: { limits?: Limits; hasTimeLimit?: boolean } = {},
+  {
+    limits = DEFAULT_LIMITS,
+    hasTimeLimit = true,
+    stored = {},
+  }: { limits?: Limits; hasTimeLimit?: boolean; stored?: Record<string, { sha256: string; byteCount: number }> } = {},
 ): Promise<void> {
   const entries: PackageFileEntry[] = [];
   for (const [path, text] of Object.entries(files).sort()) {
     const sha256 = await store.blobs.put(Buffer.from(text));
-    entries.push({ path, sha256, byteCount: Buffer.byteLength(text) });
+    entries.push({ path, ...(stored[path] ?? { sha256, byteCount: Buffer.byteLength(text) }) });
   }
   await store.problems.upsert({
     detail: {
