@@ -18,7 +18,10 @@ export function SolutionMatrix({ verification: { tests, rows } }: { verification
             <th className="text-right">{t('results.cpu')}</th>
             {tests.map((name) => (
               <th key={name} className="min-w-8 text-center align-bottom">
-                <span className="inline-block max-h-28 overflow-hidden [writing-mode:vertical-rl]" title={name}>
+                <span
+                  className="inline-block max-h-36 overflow-hidden font-normal text-ellipsis whitespace-nowrap [writing-mode:vertical-rl]"
+                  title={name}
+                >
                   {name}
                 </span>
               </th>
@@ -39,7 +42,7 @@ function SolutionRow({ row, tests }: { row: VerificationRow; tests: readonly str
   const byName = new Map(row.tests.map((test) => [test.name, test]));
   return (
     <tr className="border-b border-line *:px-2 *:py-1.5">
-      <th scope="row" className="sticky left-0 max-w-72 bg-surface font-medium wrap-anywhere">
+      <th scope="row" className="sticky left-0 max-w-72 min-w-52 bg-surface font-medium wrap-anywhere">
         {row.submission.replace(/^submissions\//, '')}
         <span className="block text-xs font-normal text-ink-faint">{row.language}</span>
         {row.message && !row.ok && <span className="block text-xs font-normal text-ink-soft">{row.message}</span>}

@@ -52,7 +52,7 @@ function Outcome({ verification }: { verification: Verification }) {
             : t('authoring.verification.notOk', { n: failedCount, total: rows.length })}
         </p>
       )}
-      {timeLimit && <Advice advice={timeLimit} />}
+      {timeLimit && stage === 'Completed' && <Advice advice={timeLimit} />}
       {rows.length > 0 && <SolutionMatrix verification={verification} />}
     </>
   );
