@@ -131,13 +131,17 @@ export class PackageFolder {
 
   /** The text of a small file, as UTF-8 without its byte order mark. */
   readText(entry: PackageEntry, maxBytes = MAX_TEXT_BYTES): string {
-    const { size } = statSync(entry.hostPath);
-    if (size > maxBytes) throw packageFault(entry.path, `has ${size} bytes; at most ${maxBytes} are read`);
-    const bytes = readFileSync(entry.hostPath);
+    const bytes = this.readBytes(entry, maxBytes);
     try {
       return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     } catch {
       throw packageFault(entry.path, 'is not valid UTF-8; save it as UTF-8');
     }
+  }
+
+  readBytes(entry: PackageEntry, maxBytes: number): Buffer {
+    const { size } = statSync(entry.hostPath);
+    if (size > maxBytes) throw packageFault(entry.path, `has ${size} bytes; at most ${maxBytes} are read`);
+    return readFileSync(entry.hostPath);
   }
 }

@@ -105,7 +105,9 @@ function read(folder: PackageFolder, findings: Findings): ProblemPackage {
   for (const { message, details } of folder.leftOut)
     findings.warn(String(details?.where), `is left out: ${message.replace(`${details?.where}: `, '')}`);
   const { format: _format, kinds, validation: _asked, validatorFlags, minimizesScore, grading, ...metadata } = yaml;
-  if (Object.keys(metadata.titles).length === 0) metadata.titles = titles;
+  // The legacy format's `name` is in one language; statements name the others.
+  if (yaml.format === 'legacy' || Object.keys(metadata.titles).length === 0)
+    metadata.titles = { ...titles, ...metadata.titles };
   return {
     id,
     hostPath: folder.hostPath,

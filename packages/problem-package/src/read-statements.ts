@@ -10,6 +10,7 @@ import type { PackageFile, Statement } from './contract.js';
 import type { Findings } from './findings.js';
 import type { PackageEntry, PackageFolder } from './package-folder.js';
 import { titleOfLatex } from './statement/latex-title.js';
+import { MAX_STATEMENT_BYTES, statementText } from './statement/statement-text.js';
 
 const FOLDERS = ['statement', 'problem_statement'];
 const NAME = /^problem(?:\.([A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?))?\.(md|tex|pdf|html|txt)$/;
@@ -48,7 +49,9 @@ export function readStatements(folder: PackageFolder, findings: Findings): State
     const twin = files.statements.find((each) => each.language === language);
     if (twin) into.warn(entry.path, `is a second statement in the language "${language}"; the other one is shown`);
     else files.statements.push({ language, format, hostPath: entry.hostPath });
-    const text = into.attempt(() => folder.readText(entry), '');
+    const bytes = into.attempt(() => folder.readBytes(entry, MAX_STATEMENT_BYTES), Buffer.alloc(0));
+    const { text, isUtf8 } = statementText(bytes);
+    if (!isUtf8) into.warn(entry.path, 'is not valid UTF-8 and read as Windows-1252; save it as UTF-8');
     const title = format === 'latex' ? titleOfLatex(text) : /^#[ \t]+(.{1,200})$/m.exec(text)?.[1]?.trim();
     if (title && !Object.hasOwn(files.titles, language)) Object.assign(files.titles, { [language]: title });
   }

@@ -1,7 +1,7 @@
 /**
  * Damaged packages: each is read or refused by `bad_package`, and nothing is touched or named outside of it.
  *
- * FUZZED_PACKAGES says how many (3000 when unset) and FUZZ_SEED where to start:
+ * FUZZED_PACKAGES says how many (2000 when unset) and FUZZ_SEED where to start:
  *
  *     FUZZED_PACKAGES=100000 npx vitest run packages/problem-package/test/hostile-packages.test.ts
  */
@@ -20,7 +20,7 @@ import {
 import { damage, damaged, type Random, randomOf } from './mutations.js';
 import { type Files, LEGACY, MODERN, temporaryFolder, writeFiles, zipOf } from './package-maker.js';
 
-const count = Number(process.env.FUZZED_PACKAGES ?? 3000);
+const count = Number(process.env.FUZZED_PACKAGES ?? 2000);
 const firstSeed = Number(process.env.FUZZ_SEED ?? 1);
 
 const folder = temporaryFolder();

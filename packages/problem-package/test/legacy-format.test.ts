@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -284,6 +284,17 @@ describe('A legacy package', () => {
     expect(titles).toEqual({ en: 'Sum', sv: 'Summa & mer', de: 'Summe x^2' });
     expect(title).toBe('Sum');
     expect(statements.map(({ language }) => language)).toEqual(['de', 'en', 'sv']);
+  });
+
+  it('may have a statement in an old encoding', async () => {
+    const path = writeFiles(join(folder.path, 'sum'), { ...LEGACY, 'problem.yaml': '' });
+    writeFileSync(
+      join(path, 'problem_statement', 'problem.en.tex'),
+      Buffer.from('\\problemname{Gr\xfc\xdfe}', 'latin1'),
+    );
+    const { title, notes } = await readPackage(path);
+    expect(title).toBe('Grüße');
+    expect(notes).toMatchObject([{ severity: 'warning', message: expect.stringContaining('save it as UTF-8') }]);
   });
 
   it('brings sources for every submission and files to download', async () => {

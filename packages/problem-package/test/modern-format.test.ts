@@ -276,7 +276,7 @@ describe('A package of 2025-09', () => {
       {
         'submissions/submissions.yaml': `"${'{a,b}'.repeat(40)}": {}\n${Array.from({ length: 9 }, (_, index) => `"${index}${'{a,b}'.repeat(40)}": {}\n`).join('')}`,
       },
-      'make more than 2000 patterns',
+      'make more than 1000 patterns',
     ],
     ['two kinds that exclude each other', yaml('type: [pass-fail, scoring]'), 'type: is pass-fail and scoring'],
     ['an interactor that is missing', yaml('type: interactive'), 'add one in output_validator/'],

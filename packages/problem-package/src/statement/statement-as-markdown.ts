@@ -10,6 +10,7 @@ import { withConstants } from '../constants.js';
 import type { PackageFile, PackageNote, Statement } from '../contract.js';
 import { PackageFolder } from '../package-folder.js';
 import { latexToMarkdown } from './latex-to-markdown.js';
+import { MAX_STATEMENT_BYTES, statementText } from './statement-text.js';
 
 export interface MarkdownStatement {
   markdown: string;
@@ -25,8 +26,6 @@ export interface StatementOptions {
   keepsSamplePlaces?: boolean;
 }
 
-/** In bytes. The longest statement that was met has about a tenth of it. */
-const MAX_BYTES = 512 * 1024;
 const EXTENSIONS = ['', '.png', '.jpg', '.jpeg', '.svg', '.gif', '.webp', '.pdf'];
 const SAMPLE_PLACES = /^[ \t]*\{\{(?:nextsample|remainingsamples)\}\}[ \t]*$/gm;
 
@@ -34,9 +33,11 @@ const SAMPLE_PLACES = /^[ \t]*\{\{(?:nextsample|remainingsamples)\}\}[ \t]*$/gm;
 export function statementAsMarkdown(statement: Statement, options: StatementOptions = {}): MarkdownStatement {
   const folder = dirname(statement.hostPath);
   const where = `${basename(folder)}/${basename(statement.hostPath)}`;
-  if (statSync(statement.hostPath).size > MAX_BYTES)
-    throw new LetscodeError('bad_package', `${where}: is longer than ${MAX_BYTES} bytes`, { details: { where } });
-  const text = textOf(readFileSync(statement.hostPath));
+  if (statSync(statement.hostPath).size > MAX_STATEMENT_BYTES)
+    throw new LetscodeError('bad_package', `${where}: is longer than ${MAX_STATEMENT_BYTES} bytes`, {
+      details: { where },
+    });
+  const { text } = statementText(readFileSync(statement.hostPath));
   const pictures = picturesIn(folder);
   const { constants = {} } = options;
   if (statement.format === 'markdown') {
@@ -61,15 +62,6 @@ export function statementAsMarkdown(statement: Statement, options: StatementOpti
     };
   });
   return { markdown, images, notes: [...notes, ...strange.slice(0, 100)] };
-}
-
-/** UTF-8, else what old editors wrote. */
-function textOf(bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
 }
 
 interface Pictures {

@@ -38,10 +38,11 @@ export interface SubmissionsOptions {
 
 interface SubmissionsContext extends SubmissionsOptions {
   testsOfParts: Map<object, string[]>;
+  groupsOfParts: Map<object, string[]>;
 }
 
 export function readSubmissions(folder: PackageFolder, options: SubmissionsOptions): PackageSubmission[] {
-  const context = { ...options, testsOfParts: new Map() };
+  const context = { ...options, testsOfParts: new Map(), groupsOfParts: new Map() };
   const entries = context.isLegacy ? [] : readSubmissionEntries(folder, context.findings);
   const folders = folder.list('submissions').filter((entry) => entry.isFolder && !NO_SUBMISSION.test(entry.name));
   const submissions = folders.flatMap((verdictFolder) =>
@@ -114,7 +115,7 @@ function expectationsOf(entries: readonly SubmissionEntry[], context: Submission
       if (saysSomething(part) && tests.length > 0) rules.push({ ...ruleOf(part), tests });
       if (part.required && !part.required.includes('Accepted'))
         expected = expected.filter((each) => each !== 'Accepted');
-      for (const { name } of context.groups.filter((group) => group.name !== '' && part.glob.matches(group.name))) {
+      for (const name of groupsOf(part, context)) {
         const ofGroup = {
           group: name,
           expected: partial(
@@ -141,6 +142,13 @@ function expectationsOf(entries: readonly SubmissionEntry[], context: Submission
 function testsOf(part: SubmissionEntry['parts'][number], { tests, testsOfParts }: SubmissionsContext): string[] {
   const known = testsOfParts.get(part) ?? tests.map(({ name }) => name).filter((name) => part.glob.matches(name));
   testsOfParts.set(part, known);
+  return known;
+}
+
+function groupsOf(part: SubmissionEntry['parts'][number], { groups, groupsOfParts }: SubmissionsContext): string[] {
+  const known =
+    groupsOfParts.get(part) ?? groups.map(({ name }) => name).filter((name) => name !== '' && part.glob.matches(name));
+  groupsOfParts.set(part, known);
   return known;
 }
 

@@ -39,7 +39,7 @@ export interface SubmissionEntry extends Demands {
 }
 
 /** Most patterns in the file once braces are spelt out: each is compared with every submission or test. */
-const MAX_ALTERNATIVES = 2000;
+const MAX_ALTERNATIVES = 1000;
 
 const verdicts = z.array(z.string());
 const demandsSchema = z.looseObject({
