@@ -112,7 +112,7 @@ function read(folder: PackageFolder, findings: Findings): ProblemPackage {
     id,
     hostPath: folder.hostPath,
     ...metadata,
-    title: titleOf(metadata.titles, statements) ?? titleOf(titles, statements) ?? id,
+    title: titleOf(yaml.titles, statements) ?? titleOf(titles, statements) ?? id,
     format,
     kind,
     statements,
