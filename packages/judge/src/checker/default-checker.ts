@@ -42,19 +42,6 @@ export async function checkDefault(
   );
 }
 
-function describeResult(
-  verdict: 'Wrong Answer' | 'Presentation Error',
-  difference: Difference,
-  lead: string,
-): CheckResult {
-  const place = `line ${difference.line}, token ${difference.token} of the output`;
-  return {
-    verdict,
-    publicMessage: `${lead}${difference.what}`,
-    detail: `${lead}${difference.detail} at ${place}`,
-  };
-}
-
 async function withFiles<T>(
   paths: [string, string],
   action: (files: [FileHandle, FileHandle]) => Promise<T>,
