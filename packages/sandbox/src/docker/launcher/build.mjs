@@ -17,7 +17,7 @@ const native = join(folder, '../../../native');
 const buildFolder = join(native, 'build');
 const REMEDY = 'apt-get install gcc libc6-dev libseccomp-dev';
 const FLAGS = ['-std=c17', '-O2', '-Wall', '-Wextra', '-Werror', '-Wno-format-truncation', '-D_GNU_SOURCE', '-static'];
-const SHARED = ['belts.c', 'execute.c', 'frames.c', 'profile.c'];
+const SHARED = ['belts.c', 'execute.c', 'filter.c', 'frames.c', 'profile.c'];
 
 function sourceFiles() {
   const own = readdirSync(folder).filter((name) => name.endsWith('.c'));

@@ -40,7 +40,7 @@ struct stream { /* one output of the program */
 	bool truncated, blocked; /* blocked: there is more, and no room behind us */
 };
 
-struct call_count {
+struct refused_call {
 	uint32_t architecture;
 	int number;
 	uint64_t arguments[4]; /* of the first time */
@@ -57,8 +57,8 @@ struct program {
 	char file[4096]; /* argv[0] */
 	struct stream out, err;
 	bool output_limit, was_killed;
-	struct call_count refused; /* the call that ended the run, when its count is 1 */
-	struct call_count calls[MAX_VIOLATIONS];
+	struct refused_call refused; /* the call that ended the run, when its count is 1 */
+	struct refused_call calls[MAX_VIOLATIONS];
 	size_t call_count;
 };
 

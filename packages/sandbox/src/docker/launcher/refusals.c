@@ -17,8 +17,8 @@ static void record(struct program *p, const struct seccomp_data *call)
 			return;
 		}
 	if (p->call_count == MAX_VIOLATIONS) return;
-	struct call_count *kept = &p->calls[p->call_count++];
-	*kept = (struct call_count){.architecture = call->arch, .number = call->nr, .count = 1};
+	struct refused_call *kept = &p->calls[p->call_count++];
+	*kept = (struct refused_call){.architecture = call->arch, .number = call->nr, .count = 1};
 	for (int i = 0; i < 4; i++) kept->arguments[i] = call->args[i];
 }
 
@@ -42,7 +42,7 @@ void refusals_answer(struct program *p)
 	bool known = is_native(&call.data) && call.data.nr >= 0 && call.data.nr < MAX_SYSCALL;
 	uint16_t answer = known ? p->profile->refusal[call.data.nr] : 0;
 	if (answer == 0) { /* never answered: the caller dies in the call */
-		if (p->refused.count == 0) p->refused = (struct call_count){.architecture = call.data.arch, .number = call.data.nr, .count = 1};
+		if (p->refused.count == 0) p->refused = (struct refused_call){.architecture = call.data.arch, .number = call.data.nr, .count = 1};
 		kill(-1, SIGKILL);
 		return;
 	}
@@ -50,7 +50,7 @@ void refusals_answer(struct program *p)
 	ioctl(p->listener, SECCOMP_IOCTL_NOTIF_SEND, &response); /* ENOENT: the caller is gone */
 }
 
-static void say_call(const char *key, const struct call_count *call)
+static void say_call(const char *key, const struct refused_call *call)
 {
 	char *name = syscall_name(call->architecture, call->number);
 	reply_text(key, name ? name : "?");
@@ -61,7 +61,7 @@ void refusals_say(const struct program *p)
 {
 	if (p->refused.count) say_call("refused", &p->refused);
 	for (size_t i = 0; i < p->call_count; i++) {
-		const struct call_count *call = &p->calls[i];
+		const struct refused_call *call = &p->calls[i];
 		char arguments[160];
 		snprintf(arguments, sizeof arguments, "%#" PRIx64 ", %#" PRIx64 ", %#" PRIx64 ", %#" PRIx64, call->arguments[0], call->arguments[1],
 			 call->arguments[2], call->arguments[3]);
