@@ -1,0 +1,130 @@
+/**
+ * Workers of one engine: a fresh one for each run, and one spare that has started already.
+ *
+ *     starting ──ready──▶ spare ──job──▶ running ──ended, or its time is over──▶ terminated
+ *
+ * A worker is never used twice: whatever a program left behind goes with it.
+ */
+import type { EngineId, EngineParts, FrameNews, RunEnd, RunJob, WorkerEnd, WorkerNews } from '../protocol.js';
+
+const NOTHING: WorkerEnd = { kind: 'lost', exitCode: 1, stdout: new Uint8Array(), stderr: '', detail: '', doubts: [] };
+
+/** Beyond the program's own limit: a worker that compiles for this long, or never says a word, is lost. */
+const SILENCE_MS = 20_000;
+
+interface Member {
+  worker: Worker;
+  port: MessagePort;
+  isReady: boolean;
+  task?: { id: number; job: RunJob; beganAt?: number; timer?: ReturnType<typeof setTimeout> };
+}
+
+export class WorkerPool {
+  private readonly scriptUrl: string;
+  private readonly assets: Record<string, unknown>;
+  private readonly running = new Map<number, Member>();
+  private spare: Member | undefined;
+  private isClosed = false;
+
+  constructor(
+    private readonly engine: EngineId,
+    parts: EngineParts,
+    private readonly tell: (news: FrameNews) => void,
+  ) {
+    this.scriptUrl = URL.createObjectURL(new Blob([parts.script], { type: 'text/javascript' }));
+    this.assets = { ...parts.assets };
+    this.spare = this.start();
+  }
+
+  run(id: number, job: RunJob): void {
+    const member = this.spare ?? this.start();
+    this.spare = undefined;
+    member.task = { id, job };
+    this.running.set(id, member);
+    if (member.isReady) this.begin(member);
+  }
+
+  stop(id: number): void {
+    const member = this.running.get(id);
+    if (member) this.end(member, { ...NOTHING, detail: 'stopped' });
+  }
+
+  close(): void {
+    this.isClosed = true;
+    this.spare?.worker.terminate();
+    for (const id of [...this.running.keys()]) this.stop(id);
+    URL.revokeObjectURL(this.scriptUrl);
+  }
+
+  private start(): Member {
+    const worker = new Worker(this.scriptUrl);
+    const { port1, port2 } = new MessageChannel();
+    const member: Member = { worker, port: port1, isReady: false };
+    port1.onmessage = ({ data }: MessageEvent<WorkerNews>) => this.hear(member, data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.lose(member, event.message ?? 'the worker did not start');
+    };
+    worker.postMessage({ port: port2, assets: this.assets }, [port2]);
+    return member;
+  }
+
+  private hear(member: Member, news: WorkerNews): void {
+    const { task } = member;
+    if (news.kind === 'asset') {
+      this.assets[news.name] = news.value;
+    } else if (news.kind === 'ready') {
+      member.isReady = true;
+      this.tell({ kind: 'ready', engine: this.engine });
+      if (task) this.begin(member);
+    } else if (news.kind === 'broken') {
+      this.lose(member, news.detail);
+    } else if (news.kind === 'began' && task) {
+      task.beganAt = performance.now();
+      this.limit(member, task.job.timeLimitMs, { ...NOTHING, kind: 'time-limit' });
+    } else if (news.kind === 'ended' && task) {
+      this.end(member, news.end);
+    }
+  }
+
+  private begin(member: Member): void {
+    if (!member.task) return;
+    member.port.postMessage(member.task.job);
+    this.limit(member, SILENCE_MS, { ...NOTHING, detail: 'the worker fell silent' });
+    // While this one works another starts, unless it would take the core of this one for long.
+    if (this.engine !== 'python') this.spare ??= this.start();
+  }
+
+  private limit({ task, ...rest }: Member, delayMs: number, end: WorkerEnd): void {
+    if (!task) return;
+    clearTimeout(task.timer);
+    const { id } = task;
+    task.timer = setTimeout(() => this.running.get(id)?.worker === rest.worker && this.endById(id, end), delayMs);
+  }
+
+  private endById(id: number, end: WorkerEnd): void {
+    const member = this.running.get(id);
+    if (member) this.end(member, end);
+  }
+
+  private end(member: Member, end: WorkerEnd): void {
+    const { task } = member;
+    member.worker.terminate();
+    member.port.close();
+    if (!task || !this.running.delete(task.id)) return;
+    clearTimeout(task.timer);
+    const wallTimeMs = task.beganAt === undefined ? 0 : performance.now() - task.beganAt;
+    const told: RunEnd = { ...end, wallTimeMs };
+    this.tell({ kind: 'ended', id: task.id, end: told });
+    if (!this.isClosed) this.spare ??= this.start();
+  }
+
+  private lose(member: Member, detail: string): void {
+    if (member.task) this.end(member, { ...NOTHING, detail });
+    else {
+      if (this.spare === member) this.spare = undefined;
+      member.worker.terminate();
+      this.tell({ kind: 'failed', engine: this.engine, detail });
+    }
+  }
+}

@@ -1,0 +1,188 @@
+/**
+ * The running program as its world sees it: what it reads, what it has printed, and its end, which comes
+ * once. After the end nothing counts any more, whatever the program catches or still does.
+ */
+import { Buffer } from 'buffer';
+import type { RunJob, WorkerEnd } from '../protocol.js';
+import type { PrivatePort } from '../worker/private-port.js';
+import type { EventLoop } from './event-loop.js';
+import { describeError } from './show-error.js';
+
+/** Thrown to unwind a program that has ended; a program that catches it is ended nevertheless. */
+export const ENDED: unique symbol = Symbol('ended');
+
+const MAX_STDERR_LENGTH = 64 * 1024;
+const { freeze } = Object;
+
+type Listener = (...values: unknown[]) => unknown;
+
+/** What process events the program listens to, asked at the end. */
+export interface ProcessEvents {
+  emit(name: string, ...values: unknown[]): boolean;
+  listenerCount(name: string): number;
+  exitCode: unknown;
+}
+
+export class Program {
+  stdin: Uint8Array = new Uint8Array();
+  memoryBytes = Number.POSITIVE_INFINITY;
+  process: ProcessEvents | undefined;
+  /** A module's top-level code has not come to its end. */
+  isMainPending = false;
+  readonly doubts = new Set<string>();
+  private port: PrivatePort | undefined;
+  private parts: Uint8Array[] = [];
+  private text = '';
+  private byteCount = 0;
+  private maxOutputBytes = 0;
+  private stderr = '';
+  private hasEnded = false;
+  private isExiting = false;
+
+  constructor(readonly loop: EventLoop) {}
+
+  connect(port: PrivatePort): void {
+    this.port = port;
+  }
+
+  begin(job: RunJob): void {
+    this.stdin = job.stdin;
+    this.maxOutputBytes = job.maxOutputBytes;
+    this.memoryBytes = job.memoryBytes;
+    this.loop.onError = (error) => this.fail(error);
+    this.loop.onIdle = () => this.beforeExit();
+    this.port?.tell({ kind: 'began' });
+  }
+
+  /** For what this tier lacks: ends the run, to be judged by the server. */
+  readonly refuse = (what: string): never => this.end({ kind: 'unsupported', exitCode: 1, detail: what });
+
+  refuseSyntax(detail: string): never {
+    return this.end({ kind: 'syntax', exitCode: 1, detail });
+  }
+
+  write(chunk: string | Uint8Array): void {
+    if (this.hasEnded) return;
+    if (typeof chunk === 'string') {
+      this.text += chunk;
+      this.byteCount += chunk.length;
+      if (this.text.length > 1 << 16) this.flush();
+    } else {
+      this.flush();
+      this.parts.push(Uint8Array.from(chunk));
+      this.byteCount += chunk.length;
+    }
+    if (this.byteCount > this.maxOutputBytes) this.end({ kind: 'output-limit', exitCode: 1 });
+  }
+
+  writeError(text: string): void {
+    if (this.stderr.length < MAX_STDERR_LENGTH) this.stderr += text.slice(0, MAX_STDERR_LENGTH - this.stderr.length);
+  }
+
+  /** Called first in every `catch` of the program: a caught overflow may not have happened on the server. */
+  readonly noteCaught = (error: unknown): void => {
+    if (error === ENDED) throw error;
+    this.noteDoubtful(error);
+  };
+
+  /** An error that nobody caught, as Node.js treats it. */
+  fail(error: unknown, isRejection = false): void {
+    if (error === ENDED || this.hasEnded) return;
+    this.noteDoubtful(error);
+    const event = isRejection ? 'unhandledRejection' : 'uncaughtException';
+    if (this.process && this.process.listenerCount(event) > 0) {
+      try {
+        this.process.emit(event, error, isRejection ? undefined : 'uncaughtException');
+        this.loop.wake();
+        return;
+      } catch (another) {
+        if (another === ENDED) return;
+        this.writeError(`${describeError(another)}\n`);
+        this.end({ kind: 'exited', exitCode: 7 }, true);
+        return;
+      }
+    }
+    this.writeError(`Uncaught ${describeError(error)}\n`);
+    this.exitEvents(1);
+    this.end({ kind: 'exited', exitCode: 1 }, true);
+  }
+
+  /** What `process.exit` does. */
+  exit(code: unknown): never {
+    if (code !== undefined && this.process) this.process.exitCode = code;
+    this.exitEvents(this.codeSoFar());
+    return this.end({ kind: 'exited', exitCode: this.codeSoFar() });
+  }
+
+  private beforeExit(): void {
+    if (this.hasEnded) return;
+    this.process?.emit('beforeExit', this.codeSoFar());
+    if (this.loop.hasWork()) {
+      this.loop.wake();
+      return;
+    }
+    if (this.isMainPending) {
+      this.writeError('Warning: Detected unsettled top-level await\n');
+      this.exitEvents(13);
+      this.end({ kind: 'exited', exitCode: 13 }, true);
+      return;
+    }
+    this.exitEvents(this.codeSoFar());
+    this.end({ kind: 'exited', exitCode: this.codeSoFar() }, true);
+  }
+
+  private exitEvents(code: number): void {
+    if (this.isExiting) return;
+    this.isExiting = true;
+    try {
+      this.process?.emit('exit', code);
+    } catch (error) {
+      if (error !== ENDED) this.writeError(`${describeError(error)}\n`);
+    }
+  }
+
+  private codeSoFar(): number {
+    const code = Number(this.process?.exitCode ?? 0);
+    return Number.isInteger(code) ? code & 255 : 0;
+  }
+
+  private noteDoubtful(error: unknown): void {
+    if (!(error instanceof RangeError)) return;
+    if (/call stack|array length|string length|allocation failed|Map maximum|Set maximum/i.test(String(error.message)))
+      this.doubts.add(String(error.message));
+  }
+
+  private flush(): void {
+    if (this.text === '') return;
+    this.parts.push(Buffer.from(this.text, 'utf8'));
+    this.text = '';
+  }
+
+  private end(what: Partial<WorkerEnd> & Pick<WorkerEnd, 'kind' | 'exitCode'>, quietly?: boolean): never;
+  private end(what: Partial<WorkerEnd> & Pick<WorkerEnd, 'kind' | 'exitCode'>, quietly = false): unknown {
+    if (!this.hasEnded) {
+      this.flush();
+      this.hasEnded = true;
+      this.loop.stop();
+      const stdout = joined(this.parts);
+      const end: WorkerEnd = { stdout, stderr: this.stderr, detail: '', doubts: [...this.doubts], ...what };
+      this.port?.tell({ kind: 'ended', end }, [stdout.buffer as ArrayBuffer]);
+    }
+    if (quietly) return undefined;
+    throw ENDED;
+  }
+}
+
+function joined(parts: Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+freeze(Program.prototype);
+
+export type { Listener };
