@@ -4,7 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { LetscodeError, type TestRequest, type TestResponse } from '@letscode/core';
 import type { AuthoringEvent, BackgroundWork, ProgressEvent, QueueClient, QueueOptions } from './contract.js';
 import { PRIORITY } from './contract.js';
-import { type Engine, type JobQueue } from './engine.js';
+import { DraftClient } from './draft-client.js';
+import { type Engine, type JobQueue, QUEUE_NAME } from './engine.js';
 import {
   BACKGROUND,
   type BackgroundJobData,
@@ -48,6 +49,7 @@ export async function openQueueClient(options: QueueOptions): Promise<QueueClien
 }
 
 class Client implements QueueClient {
+  readonly drafts: DraftClient;
   readonly #engine: Engine;
   readonly #patience: Patience;
   readonly #onError: (error: Error) => void;
@@ -62,13 +64,14 @@ class Client implements QueueClient {
     this.#engine = engine;
     this.#onError = onError;
     this.#patience = new Patience(engine);
+    this.drafts = new DraftClient(engine, this.#patience, onError);
   }
 
   async start(): Promise<void> {
     await this.#patience.wait(() => this.#engine.ping());
     // A BullMQ queue that failed to get ready never will: each try makes a new one.
     await this.#patience.wait(async () => {
-      const queue = this.#engine.createQueue();
+      const queue = this.#engine.createQueue(QUEUE_NAME);
       queue.on('error', this.#onError);
       try {
         await queue.waitUntilReady();
@@ -91,7 +94,8 @@ class Client implements QueueClient {
       const message = JSON.parse(text) as EventMessage;
       if (message.kind === 'tested') this.#tests.get(message.id)?.();
       else if (message.kind === 'authoring') this.#tell(this.#authoringListeners, message.event);
-      else this.#tell(this.#listeners, message.event);
+      else if (message.kind === 'progress') this.#tell(this.#listeners, message.event);
+      else if (message.kind === 'draft') this.drafts.heard(message.event);
     } catch (error) {
       this.#onError(error as Error);
     }
@@ -230,7 +234,7 @@ class Client implements QueueClient {
     this.#patience.close();
     this.#listeners.clear();
     this.#authoringListeners.clear();
-    if (this.#queue) await atMost(this.#queue.close(), CLOSE_MS);
+    await Promise.all([this.#queue && atMost(this.#queue.close(), CLOSE_MS), this.drafts.close(CLOSE_MS)]);
     await atMost(this.#engine.close(), CLOSE_MS);
   }
 }

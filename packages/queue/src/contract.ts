@@ -9,6 +9,10 @@
  * series of steps; between two of them its job goes back to the queue behind everything that a user
  * waits for, and one lane of a worker with several never takes any.
  *
+ * Drafts (programs compiled while they are typed) have a queue of their own: they are in no count and no line, a worker
+ * looks at them one at a time and only when its handler finds room. They are a hint even among hints, never delivered
+ * twice, and their text is gone from here when they have ended or are too old.
+ *
  * Delivery is at least once. A worker that dies is noticed after about 5 s and its
  * job is given to another; the store's fencing makes the second delivery harmless.
  */
@@ -41,8 +45,54 @@ export interface BackgroundWork {
   runner: number;
 }
 
+/** A program to be compiled ahead. */
+export interface DraftJob {
+  /** Whose: lower-case hex, so that nobody's name is in the queue. */
+  slot: string;
+  /** Which program of the slot: lower-case hex. */
+  fingerprint: string;
+  problemId: string;
+  language: string;
+  code: string;
+}
+
+/**
+ * How a draft went. `compiled` and `rejected` (it doesn't compile) are results; `cancelled` was stopped by newer code
+ * or `expired` before its turn; `refused` was one that its worker would not spend more time on.
+ */
+export type DraftState = 'started' | 'compiled' | 'rejected' | 'cancelled' | 'expired' | 'refused';
+
+export interface DraftEvent {
+  slot: string;
+  fingerprint: string;
+  state: DraftState;
+  /** How long it held a lane so far, in ms. */
+  laneMs: number;
+}
+
+/** Asks every worker to have boxes of a language ready. */
+export interface WarmWish {
+  language: string;
+  count: number;
+}
+
+/** The producer's side of drafts and of warming. */
+export interface DraftQueue {
+  /** @throws `queue_unavailable` */
+  add(draft: DraftJob, expiresAtMs: number): Promise<void>;
+  /** Takes it out of the queue, or stops the worker that is at it. */
+  cancel(draft: Pick<DraftJob, 'slot' | 'fingerprint'>): Promise<void>;
+  /** Removes those that no worker has taken for so long. @returns how many */
+  removeOlderThan(ageMs: number): Promise<number>;
+  /** Tells all workers; a hint like every event. */
+  warm(wishes: WarmWish[]): Promise<void>;
+  /** @returns a function that ends the subscription */
+  onEvent(listener: (event: DraftEvent) => void): () => void;
+}
+
 /** The producer's side: servers and the sweep. */
 export interface QueueClient {
+  readonly drafts: DraftQueue;
   /** Idempotent: one job per submission at a time. @throws `queue_unavailable` */
   addSubmission(submissionId: string, priority: Priority): Promise<void>;
   /** Whether a job for it waits or runs. */
@@ -69,6 +119,26 @@ export interface WorkerHandlers {
   test(request: TestRequest, signal: AbortSignal): Promise<TestResponse>;
   /** One step of background work. Rejecting is as above, with deliveries counted from the last step that ended well. */
   step?(work: BackgroundWork, delivery: { isLast: boolean; signal: AbortSignal }): Promise<'more' | 'done'>;
+  /** What is compiled ahead; without it, this worker takes none. */
+  drafts?: DraftHandlers;
+}
+
+export interface DraftHandlers {
+  /** Whether one may begin just now; asked again and again while it may not. */
+  hasRoom(): boolean;
+  /**
+   * `put back`: it had to give way and is taken up again later. Must not reject.
+   *
+   * @param onStarted to be called when it gets a lane, so that servers hear of it
+   * @param signal aborted when newer code has come or the worker stops
+   */
+  compile(draft: DraftJob, onStarted: () => void, signal: AbortSignal): Promise<DraftOutcome>;
+  warm(wishes: WarmWish[]): void;
+}
+
+export interface DraftOutcome {
+  state: Exclude<DraftState, 'started'> | 'put back';
+  laneMs: number;
 }
 
 /** The consumer's side: one per worker process. */

@@ -9,6 +9,10 @@ import type { Queue, Worker } from 'bullmq';
 
 /** All jobs are in one BullMQ queue of this name, so that tests and submissions share lanes and one order. */
 export const QUEUE_NAME = 'judge';
+/** Programs that are compiled before they are submitted: apart, so that they are in nobody's way (draft-worker.ts). */
+export const DRAFT_QUEUE_NAME = 'drafts';
+
+type QueueName = typeof QUEUE_NAME | typeof DRAFT_QUEUE_NAME;
 
 export type Processor = (job: JobLike, token: string) => Promise<unknown>;
 
@@ -26,7 +30,10 @@ export interface JobLike {
 
 /** The parts of BullMQ's classes that we use; the classes themselves differ in type by engine. */
 export interface JobQueue
-  extends Pick<Queue, 'add' | 'getJob' | 'getJobState' | 'getJobCounts' | 'remove' | 'waitUntilReady' | 'close'> {
+  extends Pick<
+    Queue,
+    'add' | 'getJob' | 'getJobState' | 'getJobCounts' | 'remove' | 'clean' | 'waitUntilReady' | 'close'
+  > {
   on(event: 'error', listener: (error: Error) => void): unknown;
 }
 
@@ -43,8 +50,8 @@ export interface WorkerSettings {
 }
 
 export interface Engine {
-  createQueue(): JobQueue;
-  createWorker(processor: Processor, settings: WorkerSettings): JobWorker;
+  createQueue(name: QueueName): JobQueue;
+  createWorker(name: QueueName, processor: Processor, settings: WorkerSettings): JobWorker;
   /** 1-based place among the waiting jobs; undefined when it is not waiting. */
   position(jobId: string): Promise<number | undefined>;
   /** Sends text to all that listen, in the order of the calls. */

@@ -8,14 +8,17 @@
  *   job `submission`  id = the submission's id; data {givenBack}
  *   job `test`        id = test-<uuid>; data {json: TestRequest, expiresAtMs}; result {json: TestOutcome}
  *   job `background`  id = <kind>-<uuid>-<runner>; data {work, givenBack}
- *   event             {kind: 'progress', event} | {kind: 'authoring', event} | {kind: 'tested', id}
+ *   job `draft`       in a queue of its own; id = <slot>-<fingerprint>; data {draft, expiresAtMs}
+ *   event             {kind: 'progress', event} | {kind: 'authoring', event} | {kind: 'tested', id} | {kind: 'draft', event}
+ *   order to workers  {kind: 'cancel-draft', id} | {kind: 'warm', wishes}
  */
 import { ERRORS, type ErrorCode, LetscodeError, type TestRequest, type TestResponse } from '@letscode/core';
-import type { AuthoringEvent, BackgroundWork, ProgressEvent } from './contract.js';
+import type { AuthoringEvent, BackgroundWork, DraftEvent, DraftJob, ProgressEvent, WarmWish } from './contract.js';
 
 export const SUBMISSION = 'submission';
 export const TEST = 'test';
 export const BACKGROUND = 'background';
+export const DRAFT = 'draft';
 
 export interface SubmissionJobData {
   /**
@@ -43,7 +46,20 @@ export interface TestJobData {
 export type EventMessage =
   | { kind: 'progress'; event: ProgressEvent }
   | { kind: 'authoring'; event: AuthoringEvent }
-  | { kind: 'tested'; id: string };
+  | { kind: 'tested'; id: string }
+  | { kind: 'draft'; event: DraftEvent }
+  | { kind: 'cancel-draft'; id: string }
+  | { kind: 'warm'; wishes: WarmWish[] };
+
+export interface DraftJobData {
+  draft: DraftJob;
+  /** By the clock of the one that asked; later it is of no use. */
+  expiresAtMs: number;
+}
+
+export function draftJobId({ slot, fingerprint }: Pick<DraftJob, 'slot' | 'fingerprint'>): string {
+  return `${slot}-${fingerprint}`;
+}
 
 type TestOutcome = { response: TestResponse } | { error: { code: string; message: string } };
 

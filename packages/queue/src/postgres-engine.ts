@@ -36,11 +36,11 @@ export function openPostgresEngine(url: string, namespace: string, onError: OnEr
     connection: { ...connectionOf(url), schema, migrate: true, max },
   });
   return {
-    createQueue: () =>
-      new Queue(QUEUE_NAME, { ...bullmqConnection(5), streams: { events: { maxLen: 256 } } }, patientBackend(onError)),
-    createWorker: (processor: Processor, settings: WorkerSettings) =>
+    createQueue: (name) =>
+      new Queue(name, { ...bullmqConnection(5), streams: { events: { maxLen: 256 } } }, patientBackend(onError)),
+    createWorker: (name, processor: Processor, settings: WorkerSettings) =>
       new Worker(
-        QUEUE_NAME,
+        name,
         (job, token) => processor(job, token ?? ''),
         {
           ...bullmqConnection(settings.concurrency + 3),

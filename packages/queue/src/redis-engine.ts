@@ -25,9 +25,9 @@ export function openRedisEngine(url: string, namespace: string, onError: (error:
   const bullmqConnection = { connection: { ...OPTIONS, url } as ConnectionOptions, prefix: namespace };
 
   return {
-    createQueue: () => new Queue(QUEUE_NAME, { ...bullmqConnection, streams: { events: { maxLen: 256 } } }),
-    createWorker: (processor: Processor, settings: WorkerSettings) =>
-      new Worker(QUEUE_NAME, (job, token) => processor(job, token ?? ''), {
+    createQueue: (name) => new Queue(name, { ...bullmqConnection, streams: { events: { maxLen: 256 } } }),
+    createWorker: (name, processor: Processor, settings: WorkerSettings) =>
+      new Worker(name, (job, token) => processor(job, token ?? ''), {
         ...bullmqConnection,
         ...workerOptionsOf(settings),
       }),

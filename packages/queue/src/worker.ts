@@ -12,7 +12,8 @@
  */
 import { DelayedError, UnrecoverableError, WaitingError } from 'bullmq';
 import type { AuthoringEvent, ProgressEvent, QueueWorker, WorkerOptions } from './contract.js';
-import { type Engine, type JobLike, type JobWorker } from './engine.js';
+import { DraftConsumer } from './draft-worker.js';
+import { type Engine, type JobLike, type JobWorker, QUEUE_NAME } from './engine.js';
 import {
   BACKGROUND,
   type BackgroundJobData,
@@ -74,6 +75,7 @@ class Consumer implements QueueWorker {
   readonly #maxAttempts: number;
   readonly #running = new Map<string, Running>();
   #worker: JobWorker | undefined;
+  #drafts: DraftConsumer | undefined;
   #backgroundCount = 0;
   #isClosing = false;
   #closed: Promise<void> | undefined;
@@ -90,7 +92,7 @@ class Consumer implements QueueWorker {
     await this.#patience.wait(() => this.#engine.ping());
     // A BullMQ worker that failed to get ready never will: each try makes a new one.
     const worker = await this.#patience.wait(async () => {
-      const candidate = this.#engine.createWorker((job, token) => this.#process(job, token), {
+      const candidate = this.#engine.createWorker(QUEUE_NAME, (job, token) => this.#process(job, token), {
         concurrency: this.#options.laneCount,
         maxStalledCount: this.#maxAttempts,
       });
@@ -111,6 +113,13 @@ class Consumer implements QueueWorker {
       if (job.name === TEST && job.id) void this.#send({ kind: 'tested', id: job.id });
     });
     worker.run().catch(this.#onError);
+    const { drafts } = this.#options.handlers;
+    if (!drafts) return;
+    this.#drafts = new DraftConsumer(this.#engine, drafts, {
+      send: (message) => this.#send(message),
+      onError: this.#onError,
+    });
+    await this.#patience.wait(async () => this.#drafts?.start());
   }
 
   async #process(job: JobLike, token: string): Promise<unknown> {
@@ -205,6 +214,7 @@ class Consumer implements QueueWorker {
 
   async #close(graceMs: number): Promise<void> {
     this.#isClosing = true;
+    const draftsClosed = this.#drafts?.close(CLOSE_MS);
     if (this.#worker) {
       await this.#worker.pause(true);
       await atMost(this.#settled(), graceMs);
@@ -215,6 +225,7 @@ class Consumer implements QueueWorker {
       await atMost(this.#settled(), CLOSE_MS);
       await atMost(this.#worker.close(), CLOSE_MS);
     }
+    await draftsClosed;
     this.#patience.close();
     await atMost(this.#engine.close(), CLOSE_MS);
   }
