@@ -7,6 +7,9 @@
  *            in: no failure, nothing that was cut short, nothing that a caller hands over. So an entry cannot be
  *            poisoned by a program, nor a program be blamed for a bad moment of ours.
  *
+ *     joined: who asks for what is being compiled just now waits for that one. It isn't stopped any more then, whatever
+ *            becomes of the one that asked first: a submission finds the compilation that its draft has begun.
+ *
  * Runs are passed on untouched. Which entries are kept, where and for how long is the store's business.
  */
 import { createHash, type Hash } from 'node:crypto';
@@ -44,28 +47,76 @@ export function isFromCache(report: RunReport): boolean {
   return fromCache.has(report);
 }
 
+/** Compilations under way, by key; given to several runners it joins theirs. */
+export type CompilationsUnderWay = Map<string, { settled: Promise<unknown>; isJoined: boolean }>;
+
 /** @param onError told of faults of the store, which cost a compilation and nothing else */
 export function withArtifactCache(
   runner: RunsPrograms,
   store: ArtifactStore,
   onError: (error: unknown) => void = () => {},
+  underWay: CompilationsUnderWay = new Map(),
 ): RunsPrograms {
+  const takeOrUndefined = (key: string, spec: RunSpec) => quietly(() => takeKept(store, key, spec), onError);
   const cached: RunsPrograms = {
     async run(spec, signal) {
       if (spec.phase !== 'compile') return runner.run(spec, signal);
       const key = await quietly(() => keyOf(spec), onError);
       if (key === undefined) return runner.run(spec, signal);
-      const kept = await quietly(() => takeKept(store, key, spec), onError);
+      const before = underWay.get(key);
+      if (before) {
+        before.isJoined = true;
+        await unlessAborted(before.settled, signal);
+      }
+      const kept = await takeOrUndefined(key, spec);
       if (kept) return kept;
-      const report = await runner.run(spec, signal);
-      if (endedWell(report)) await quietly(() => keepWhole(store, key, spec, report), onError);
-      return report;
+      return underWayWith(underWay, key, signal, async (ownSignal) => {
+        const report = await runner.run(spec, ownSignal);
+        if (endedWell(report)) await quietly(() => keepWhole(store, key, spec, report), onError);
+        return report;
+      });
     },
   };
   const { warm, runJoined } = runner;
   if (warm) cached.warm = (spec, count) => warm.call(runner, spec, count);
   if (runJoined) cached.runJoined = (pair, signal) => runJoined.call(runner, pair, signal);
   return cached;
+}
+
+/** Notes the work as under way; `signal` stops it only while nobody has joined. */
+async function underWayWith<T>(
+  underWay: CompilationsUnderWay,
+  key: string,
+  signal: AbortSignal | undefined,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  signal?.throwIfAborted();
+  const own = new AbortController();
+  const entry = { settled: Promise.resolve() as Promise<unknown>, isJoined: false };
+  const stop = () => {
+    if (!entry.isJoined) own.abort(signal?.reason);
+  };
+  signal?.addEventListener('abort', stop, { once: true });
+  const done = work(own.signal);
+  entry.settled = done.catch(() => {});
+  underWay.set(key, entry);
+  try {
+    return await done;
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    if (underWay.get(key) === entry) underWay.delete(key);
+  }
+}
+
+/** Waits for what never rejects; rejects with the signal's reason. */
+function unlessAborted(settled: Promise<unknown>, signal: AbortSignal | undefined): Promise<unknown> {
+  if (!signal) return settled;
+  return new Promise((resolve, reject) => {
+    const leave = () => reject(signal.reason);
+    if (signal.aborted) leave();
+    signal.addEventListener('abort', leave, { once: true });
+    void settled.then(resolve).finally(() => signal.removeEventListener('abort', leave));
+  });
 }
 
 async function quietly<T>(work: () => Promise<T>, onError: (error: unknown) => void): Promise<T | undefined> {

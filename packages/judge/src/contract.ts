@@ -149,4 +149,12 @@ export interface Judge {
   judge(program: Program, task: JudgingTask, hooks?: JudgingHooks): Promise<JudgeOutcome>;
   /** Compiles once and runs the program on custom input; `task` gives limits and checker when the request names a problem. */
   runTests(request: TestRequest, task: JudgingTask | undefined, signal?: AbortSignal): Promise<TestResponse>;
+  /**
+   * Compiles what may be submitted and has boxes ready for its runs, so that what `runner` keeps is found later.
+   *
+   * @returns null for a language that isn't compiled
+   */
+  compileAhead(program: Program, task: JudgingTask | undefined, signal?: AbortSignal): Promise<CompileResult | null>;
+  /** Has boxes ready for runs of a language, as far as the sandbox has room; a language that doesn't work here is left out. */
+  warm(languageId: string, count: number): Promise<void>;
 }

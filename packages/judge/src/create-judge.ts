@@ -1,6 +1,7 @@
 /** Puts the judge together; the rest of the package is reached through it. */
 import { LetscodeError } from '@letscode/core';
 import type { LanguageDefinition } from '@letscode/languages';
+import { compileAhead, warmLanguage } from './compile-ahead.js';
 import type { Judge, RunsPrograms } from './contract.js';
 import { judgeCustomTests } from './judge-custom-tests.js';
 import { judgeSubmission } from './judge-submission.js';
@@ -37,5 +38,11 @@ export function createJudge(options: JudgeOptions): Judge {
       judgeSubmission(tools, languageOf(program.language), program, task, hooks),
     runTests: async (request, task, signal) =>
       judgeCustomTests(tools, languageOf(request.language), request, task, signal),
+    compileAhead: async (program, task, signal) =>
+      compileAhead(tools, languageOf(program.language), program, task, signal),
+    async warm(languageId, count) {
+      const language = languages.find((each) => each.id === languageId);
+      if (language) await warmLanguage(tools, language, count);
+    },
   };
 }

@@ -1,4 +1,9 @@
-export { type ArtifactStore, type KeptCompilation, withArtifactCache } from './artifact-cache.js';
+export {
+  type ArtifactStore,
+  type CompilationsUnderWay,
+  type KeptCompilation,
+  withArtifactCache,
+} from './artifact-cache.js';
 export { checkerOfFlags, LENIENT_CHECKER } from './check-output.js';
 export { type CompiledProgram, type CompileJob, compileProgram } from './compile-program.js';
 export type {
