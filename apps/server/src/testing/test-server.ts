@@ -161,6 +161,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
           if (!test) throw new Error('this suite runs no tests');
           return test(request);
         },
+        // Takes a step of background work and never ends it: what is asked is whether there is a job.
+        step: (_work, { signal }) =>
+          new Promise((resolve) => signal.addEventListener('abort', () => resolve('done'), { once: true })),
       },
     });
   }
