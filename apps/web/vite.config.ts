@@ -1,6 +1,8 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { bundleEngines, FRAME_POLICY } from '@letscode/browser-runtime/bundle';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
@@ -16,7 +18,7 @@ function precompress(): Plugin {
     async writeBundle({ dir = '' }) {
       const folder = join(dir, 'assets');
       for (const name of await readdir(folder)) {
-        if (!/\.(js|css)$/.test(name)) continue;
+        if (!/\.(js|css|wasm|json)$/.test(name)) continue;
         const content = await readFile(join(folder, name));
         if (content.length < 1024) continue;
         const params = { [constants.BROTLI_PARAM_QUALITY]: 5 };
@@ -27,8 +29,50 @@ function precompress(): Plugin {
   };
 }
 
+/**
+ * The client tier beside the app: runner.html, which the server sends with the policy of runner.policy, and the engines under
+ * names that hold their hash. `virtual:engines` tells the app those names.
+ */
+function clientTier(): Plugin {
+  const id = '\0virtual:engines';
+  let isBuild = false;
+  let bundling: ReturnType<typeof bundleEngines> | undefined;
+  const bundled = () => (bundling ??= bundleEngines());
+  const nameOf = (file: string, content: string | Uint8Array) => {
+    const hash = createHash('sha256').update(content).digest('hex').slice(0, 10);
+    return file.replace(/(\.[a-z]+)$/, `-${hash}$1`);
+  };
+  return {
+    name: 'client-tier',
+    configResolved: ({ command }) => {
+      isBuild = command === 'build';
+    },
+    resolveId: (source) => (source === 'virtual:engines' ? id : null),
+    async load(source) {
+      if (source !== id) return null;
+      // While developing, the server alone runs programs.
+      if (!isBuild) return 'export const engines = {};';
+      const { files, engines } = await bundled();
+      const url = (file: string) => `/assets/${nameOf(file, files[file] as string)}`;
+      const named = Object.entries(engines).map(([engine, { script, assets, byteCount }]) => {
+        const urls = Object.fromEntries(Object.entries(assets).map(([asset, file]) => [asset, url(file)]));
+        return [engine, { script: url(script), assets: urls, byteCount }];
+      });
+      return `export const engines = ${JSON.stringify(Object.fromEntries(named))};`;
+    },
+    async writeBundle({ dir = '' }) {
+      const { files, frameHtml } = await bundled();
+      await mkdir(join(dir, 'assets'), { recursive: true });
+      await writeFile(join(dir, 'runner.html'), frameHtml);
+      await writeFile(join(dir, 'runner.policy'), FRAME_POLICY);
+      for (const [file, content] of Object.entries(files))
+        await writeFile(join(dir, 'assets', nameOf(file, content)), content);
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [react(), tailwindcss(), precompress()],
+  plugins: [react(), tailwindcss(), clientTier(), precompress()],
   resolve: {
     // Workspace packages come from their sources, so this build needs no other build first.
     conditions: ['letscode:source', ...defaultClientConditions],

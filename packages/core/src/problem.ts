@@ -1,5 +1,6 @@
 /** Problems as learners see them. Secret tests never appear in these types. */
 import { z } from 'zod';
+import { comparisonSchema } from './comparison.js';
 
 /** A problem's public name: the package's folder name. */
 export const problemIdSchema = z
@@ -67,6 +68,8 @@ export const problemDetailSchema = problemSummarySchema.extend({
   sampleInteractions: z.array(sampleInteractionSchema).optional(),
   /** Files to download, below `/api/problems/:id/files/`. */
   attachments: z.array(z.strictObject({ name: z.string(), byteCount: z.int() })).optional(),
+  /** How outputs are compared; only where the default checker does it. Absent: the server alone can judge. */
+  comparison: comparisonSchema.optional(),
   /** Language ids that submissions may be in; absent when all may. */
   languages: z.array(z.string()).optional(),
 });

@@ -86,6 +86,24 @@ describe('an import', () => {
     expect(names).toEqual(['attachments/tool.zip', 'fig.png']);
   });
 
+  it('tells how outputs are compared where the default checker does it on the program alone', async () => {
+    const comparisonOf = async (files: Record<string, string>) => {
+      await importPackage(store, await writePackage({ ...PLAIN, ...files }));
+      return (await store.problems.find(id))?.comparison;
+    };
+    expect(await comparisonOf({})).toEqual({ caseSensitive: false, spaceChangeSensitive: false });
+    const flags = 'name: Sum\nlimits:\n  time_limit: 2\nvalidator_flags: case_sensitive float_tolerance 1e-6\n';
+    expect(await comparisonOf({ 'problem.yaml': flags })).toEqual({
+      caseSensitive: true,
+      spaceChangeSensitive: false,
+      floatAbsolute: 1e-6,
+      floatRelative: 1e-6,
+    });
+    const own = { 'problem.yaml': 'name: Sum\nvalidation: custom\n', 'output_validators/v.py': 'exit(42)\n' };
+    expect(await comparisonOf(own)).toBeUndefined();
+    expect(await comparisonOf({ 'include/default/tool.py': 'x = 1\n' })).toBeUndefined();
+  });
+
   it('of the same package changes nothing; of one with another solution, the package', async () => {
     await importPackage(store, await writePackage());
     expect(await importPackage(store, await writePackage())).toMatchObject({ changed: false });

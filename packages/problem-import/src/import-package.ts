@@ -18,7 +18,7 @@ import { readDetail, readStatementTexts } from './problem-details.js';
 import { withPublicNames } from './public-files.js';
 
 /** Raised when the import makes something else of the same package. */
-const IMPORT_VERSION = 2;
+const IMPORT_VERSION = 3;
 /** Findings that an answer holds. */
 const MAX_NOTES = 200;
 /** Blobs asked for at once. */

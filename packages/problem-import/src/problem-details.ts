@@ -1,8 +1,13 @@
 /** What users see of a package: statements, samples, limits, groups, files to download. */
 import { open } from 'node:fs/promises';
 import { bestScoreOf, groupsBelow, type ProblemDetail, type Sample, testsBelow, treeOfGroups } from '@letscode/core';
-import { limitsOfPackage } from '@letscode/judge';
-import { type PackageFile, type ProblemPackage, statementAsMarkdown } from '@letscode/problem-package';
+import { checkerOfPackage, limitsOfPackage } from '@letscode/judge';
+import {
+  type PackageFile,
+  type PackageTest,
+  type ProblemPackage,
+  statementAsMarkdown,
+} from '@letscode/problem-package';
 import type { StatementText } from '@letscode/store';
 import type { FoundFile } from './package-files.js';
 
@@ -62,8 +67,26 @@ export async function readDetail(
     ...(scored ? groupsOf(pkg) : {}),
     ...(pkg.sampleInteractions.length > 0 ? { sampleInteractions: pkg.sampleInteractions } : {}),
     ...(attachments.length > 0 ? { attachments } : {}),
+    ...(isForTheDefaultChecker(pkg) ? comparisonOf(pkg) : {}),
     ...(pkg.languages ? { languages: pkg.languages } : {}),
   };
+}
+
+/**
+ * Whether a sample is judged by one run of what the user wrote and the problem's own comparison, so that a browser
+ * can do it: no sources of the author's in the program, no settings of a sample's own.
+ */
+function isForTheDefaultChecker(pkg: ProblemPackage): boolean {
+  if (pkg.kind.interactive || pkg.kind.multiPass || Object.keys(pkg.includes).length > 0) return false;
+  const isPlain = (test: PackageTest) => !test.validatorArgs && !test.args && test.hostFilesPath === undefined;
+  return pkg.tests.every((test) => !test.isSample || isPlain(test));
+}
+
+function comparisonOf(pkg: ProblemPackage): Pick<ProblemDetail, 'comparison'> {
+  const checker = checkerOfPackage(pkg);
+  if (checker.kind !== 'default') return {};
+  const { kind: _, ...comparison } = checker;
+  return { comparison };
 }
 
 function groupsOf(pkg: ProblemPackage): Pick<ProblemDetail, 'groups' | 'maxScore'> {

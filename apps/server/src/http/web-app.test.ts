@@ -22,9 +22,14 @@ beforeAll(async () => {
   await writeFile(join(dist, 'assets/app-abc123.js'), 'console.log(1);');
   await writeFile(join(dist, 'assets/app-abc123.js.br'), brotliCompressSync('console.log(1);'));
   await writeFile(join(dist, 'icon.svg'), '<svg/>');
+  await writeFile(join(dist, 'runner.html'), '<script nonce="LETSCODE-NONCE"></script>');
+  await writeFile(join(dist, 'runner.policy'), "sandbox allow-scripts; script-src 'nonce-LETSCODE-NONCE'");
+  await mkdir(join(folder, 'unguarded'));
+  await writeFile(join(folder, 'unguarded', 'runner.html'), '<script></script>');
   const application = express();
   application.use(securityHeaders());
   application.use('/unbuilt', serveWebApp(join(folder, 'absent')));
+  application.use('/unguarded', serveWebApp(join(folder, 'unguarded')));
   application.use(serveWebApp(dist));
   server = createServer(application);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -73,6 +78,20 @@ describe('the web app', () => {
       const response = await fetch(url + path);
       expect(response.status, path).toBe(404);
     }
+  });
+
+  it('sends the frame in which programs run with its own policy alone, and a new nonce each time', async () => {
+    const [one, other] = [await fetch(`${url}/runner`), await fetch(`${url}/runner`)];
+    const [, nonce] = /nonce="([^"]+)"/.exec(await one.text()) ?? [];
+    expect(one.headers.get('content-security-policy')).toBe(`sandbox allow-scripts; script-src 'nonce-${nonce}'`);
+    expect(nonce).toMatch(/^[A-Za-z0-9+/=]{20,}$/);
+    expect(await other.text()).not.toContain(nonce);
+    expect(one.headers.get('x-frame-options')).toBeNull();
+    expect(one.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('never sends that frame without its policy', async () => {
+    expect(await (await fetch(`${url}/unguarded/runner`)).text()).not.toContain('<script>');
   });
 
   it('takes GET and HEAD only', async () => {

@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join, normalize, sep } from 'node:path';
 import express, { type Request, type RequestHandler, Router } from 'express';
+import { serveRunnerFrame } from './runner-frame.js';
 
 /** Where Vite puts files whose names hold a hash of their content. */
 const HASHED_FOLDER = '/assets/';
@@ -28,6 +29,7 @@ export function serveWebApp(folder: string): RequestHandler {
     if (request.method === 'GET' || request.method === 'HEAD') next();
     else response.status(405).set('Allow', 'GET, HEAD').type('text/plain').send('Pages take GET and HEAD only\n');
   });
+  router.use(serveRunnerFrame(folder));
   router.use(servePrecompressed(folder));
   router.use(
     express.static(folder, {

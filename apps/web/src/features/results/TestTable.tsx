@@ -97,7 +97,10 @@ function TestRow({ result, isScored, open, onToggle, limits }: TestRowProps) {
         )}
         <td className="text-right whitespace-nowrap">{formatMs(result.cpuTimeMs)}</td>
         <td className="text-right whitespace-nowrap text-ink-soft max-sm:hidden">{formatMs(result.wallTimeMs)}</td>
-        <td className="text-right whitespace-nowrap">{formatMiB(result.memoryBytes)}</td>
+        <td className="text-right whitespace-nowrap">
+          {/* A browser cannot measure it. */}
+          {result.memoryBytes === 0 ? t('app.none') : formatMiB(result.memoryBytes)}
+        </td>
       </tr>
       {open && (
         <tr className="border-b border-line">

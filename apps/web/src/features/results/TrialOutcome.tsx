@@ -2,6 +2,7 @@ import { LoaderCircle, Play } from 'lucide-react';
 import { t } from '../../strings/t.js';
 import { Notice } from '../../ui/Notice.js';
 import { VerdictLabel } from '../../ui/VerdictLabel.js';
+import { TierNote } from '../client-tier/TierNote.js';
 import { useDesk } from '../workspace/Desk.js';
 import { CompileLog } from './CompileLog.js';
 import { Fault } from './Fault.js';
@@ -10,7 +11,7 @@ import { TestTable } from './TestTable.js';
 /** How the last run went. */
 export function TrialOutcome() {
   const { trial, problem, jumpToLine } = useDesk();
-  const { response, request } = trial;
+  const { response, request, tier } = trial;
   if (trial.pending) {
     return (
       <p className="flex items-center gap-2.5 py-2 font-medium text-ink-soft">
@@ -41,6 +42,7 @@ export function TrialOutcome() {
             {t('results.runPassed', { passed, total: response.tests.length })}
           </span>
         )}
+        {tier && <TierNote tier={tier} />}
       </div>
       <CompileLog compile={response.compile} diagnostics={response.diagnostics} onJump={jumpToLine} />
       {!failed && <TestTable results={response.tests} given={request?.tests} limits={problem.limits} />}

@@ -55,7 +55,7 @@ export function DeskProvider({ problem, languages, children }: DeskProviderProps
   const { language, choose } = useLanguageChoice(problem.id, languages);
   const draft = useDraft(problem.id, language);
   const ownTests = useOwnTests(problem.id, problem.samples.length);
-  const trial = useTrial(problem, ownTests.list);
+  const trial = useTrial(problem, ownTests.list, language.id);
   const submitting = useSubmitting(problem.id);
   const [resultView, showResultView] = useState<ResultView>(submitting.submissionId ? 'submission' : 'tests');
   const [part, showPart] = useState<Part>('statement');

@@ -1,9 +1,10 @@
 /** Run: samples and own tests in one request; nothing is recorded. */
 import { type CustomTest, MAX_CUSTOM_TESTS, type ProblemDetail, type TestResponse } from '@letscode/core';
 import { useMutation } from '@tanstack/react-query';
-import { postTest } from '../../api/queries.js';
+import { useEffect } from 'react';
 import { announce } from '../../live/announce.js';
 import { t } from '../../strings/t.js';
+import { type RunTier, runTests, warmUp } from '../client-tier/runTests.js';
 import type { OwnTest } from './useOwnTests.js';
 
 interface TrialRequest {
@@ -19,21 +20,25 @@ export interface Trial {
   /** What was asked, of the present or the last run. */
   request: TrialRequest | undefined;
   response: TestResponse | undefined;
+  /** Who ran it. */
+  tier: RunTier | undefined;
 }
 
-export function useTrial(problem: ProblemDetail, ownTests: readonly OwnTest[]): Trial {
+export function useTrial(problem: ProblemDetail, ownTests: readonly OwnTest[], language: string): Trial {
+  useEffect(() => warmUp(problem, language), [problem, language]);
   const mutation = useMutation({
-    mutationFn: (request: TrialRequest) => postTest({ ...request, problemId: problem.id }),
-    onSuccess: (response) => announce(spokenResult(response)),
+    mutationFn: (request: TrialRequest) => runTests(problem, request),
+    onSuccess: ({ response }) => announce(spokenResult(response)),
   });
   return {
-    start: (code, language) => {
-      if (!mutation.isPending) mutation.mutate({ code, language, tests: testsOf(problem, ownTests) });
+    start: (code, chosen) => {
+      if (!mutation.isPending) mutation.mutate({ code, language: chosen, tests: testsOf(problem, ownTests) });
     },
     pending: mutation.isPending,
     error: mutation.error,
     request: mutation.variables,
-    response: mutation.data,
+    response: mutation.data?.response,
+    tier: mutation.data?.tier,
   };
 }
 

@@ -1,0 +1,120 @@
+/**
+ * Run on the client tier, answered in the form of the server's answer. As soon as one test is not for the browser to
+ * judge, the whole run is the server's: one answer never mixes two tiers.
+ */
+import { type Judgement, judgeRun, type RunEnd } from '@letscode/browser-runtime';
+import type { CustomTest, ProblemDetail, TestResponse, TestResult } from '@letscode/core';
+import { clientTier, engineOf } from './tier.js';
+
+/** As the server shows of one stream, in bytes. */
+const SHOWN_BYTES = 64 * 1024;
+/** More than this is the server's to judge; the page has to hold it. */
+const MAX_OUTPUT_BYTES = 16 * 1024 * 1024;
+
+export interface BrowserRun {
+  response: TestResponse;
+  /** Why the server should be asked; undefined when the answer stands. */
+  doubt: string | undefined;
+}
+
+export interface BrowserRequest {
+  code: string;
+  language: string;
+  tests: readonly CustomTest[];
+}
+
+type Ran = { end: RunEnd; judgement: Judgement; test: CustomTest };
+
+/** @throws ClientTierFault when the tier could not run it at all */
+export async function runInBrowser(
+  problem: ProblemDetail,
+  request: BrowserRequest,
+  { mustFinish }: { mustFinish: boolean },
+): Promise<BrowserRun> {
+  const ran: Ran[] = [];
+  for (const test of request.tests) {
+    const one = await runOne(problem, request, test);
+    ran.push(one);
+    // A program that doesn't compile is told once; one that the server must see goes there at once.
+    if (!one.judgement.isSure && (!mustFinish || one.end.kind === 'syntax')) break;
+  }
+  const doubt = ran.map(({ judgement }) => (judgement.isSure ? undefined : judgement.reason)).find(Boolean);
+  return { response: responseOf(request, ran), doubt };
+}
+
+async function runOne(problem: ProblemDetail, { code, language }: BrowserRequest, test: CustomTest): Promise<Ran> {
+  if (!engineOf(language)) throw new Error(`No engine runs ${language}`);
+  const { limits, comparison } = problem;
+  const encoder = new TextEncoder();
+  const end = await clientTier().run({
+    language: language as 'javascript' | 'typescript' | 'python',
+    code,
+    stdin: encoder.encode(test.input),
+    timeLimitMs: limits.cpuTimeMs,
+    memoryBytes: limits.memoryBytes,
+    maxOutputBytes: Math.min(limits.outputBytes, MAX_OUTPUT_BYTES),
+  });
+  const judgement = await judgeRun(end, {
+    timeLimitMs: limits.cpuTimeMs,
+    expected: test.expected === undefined ? undefined : encoder.encode(test.expected),
+    comparison: comparison ?? { caseSensitive: false, spaceChangeSensitive: false },
+  });
+  return { end, judgement, test };
+}
+
+function responseOf(request: BrowserRequest, ran: readonly Ran[]): TestResponse {
+  const syntax = ran.find(({ end }) => end.kind === 'syntax');
+  const tests = syntax ? request.tests.map(skipped) : ran.map(resultOf);
+  const [first] = ran;
+  const wallTimeMs = Math.round(first?.end.wallTimeMs ?? 0);
+  return {
+    success: ran.every(({ end }) => end.kind === 'exited' && end.exitCode === 0),
+    status: syntax ? 'Compilation Error' : 'OK',
+    output: '',
+    executionTime: wallTimeMs,
+    wallTimeMs,
+    memoryBytes: 0,
+    stderr: '',
+    stdoutTruncated: false,
+    exitCode: first?.end.kind === 'exited' ? first.end.exitCode : null,
+    signal: null,
+    compile: syntax ? { ok: false, output: syntax.end.detail, cpuTimeMs: 0, cached: false } : null,
+    diagnostics: [],
+    violations: [],
+    layers: [],
+    tests,
+  };
+}
+
+function skipped(test: CustomTest, index: number): TestResult {
+  return { name: nameOf(test, index), verdict: 'Skipped', cpuTimeMs: 0, wallTimeMs: 0, memoryBytes: 0 };
+}
+
+function resultOf({ end, judgement, test }: Ran, index: number): TestResult {
+  const time = Math.round(end.wallTimeMs);
+  const result: TestResult = {
+    name: nameOf(test, index),
+    verdict: judgement.isSure ? judgement.verdict : judgement.guess,
+    cpuTimeMs: time,
+    wallTimeMs: time,
+    // A page cannot measure it: shown as unknown.
+    memoryBytes: 0,
+    input: test.input,
+    stdout: shown(end.stdout),
+    stderr: end.stderr,
+  };
+  if (judgement.message !== undefined) result.message = judgement.message;
+  if (test.expected !== undefined) result.expected = test.expected;
+  if (end.kind === 'exited' && end.exitCode !== 0) result.exitCode = end.exitCode;
+  return result;
+}
+
+function nameOf(test: CustomTest, index: number): string {
+  return test.name ?? `custom/${index + 1}`;
+}
+
+function shown(bytes: Uint8Array): string {
+  const cut = bytes.length > SHOWN_BYTES;
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, SHOWN_BYTES), { stream: cut });
+  return text.replaceAll('\0', '\uFFFD');
+}

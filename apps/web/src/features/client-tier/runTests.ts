@@ -1,0 +1,62 @@
+/**
+ * What pressing Run does: the browser where it may and can, the server for everything else and for every doubt.
+ * Where the server cannot be reached, what the browser saw is shown as what it is: not confirmed.
+ */
+import type { CustomTest, ProblemDetail, TestResponse } from '@letscode/core';
+import { ApiError } from '../../api/apiError.js';
+import { postTest } from '../../api/queries.js';
+import { mayRunInBrowser } from './route.js';
+import { type BrowserRun, runInBrowser } from './runInBrowser.js';
+import { clientTier, engineOf } from './tier.js';
+
+/** `unconfirmed`: by the browser, about something that only the server can judge, while there is none. */
+export type RunTier = 'server' | 'browser' | 'unconfirmed';
+
+export interface TieredResponse {
+  response: TestResponse;
+  tier: RunTier;
+}
+
+interface Request {
+  code: string;
+  language: string;
+  tests: CustomTest[];
+}
+
+export async function runTests(problem: ProblemDetail, request: Request): Promise<TieredResponse> {
+  const tried = await tryBrowser(problem, request, false);
+  if (tried && tried.doubt === undefined) return { response: tried.response, tier: 'browser' };
+  try {
+    return { response: await postTest({ ...request, problemId: problem.id }), tier: 'server' };
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== 'network') throw error;
+    const alone = await tryBrowser(problem, request, true);
+    if (!alone) throw error;
+    return { response: alone.response, tier: 'unconfirmed' };
+  }
+}
+
+/** Loads the engine of a language ahead of the first Run; does nothing for a language without one. */
+export function warmUp(problem: ProblemDetail, language: string): void {
+  const engine = engineOf(language);
+  if (engine === 'javascript' && mayRunInBrowser(problem, language, []))
+    clientTier()
+      .load(engine)
+      .catch(() => {});
+}
+
+async function tryBrowser(
+  problem: ProblemDetail,
+  request: Request,
+  mustFinish: boolean,
+): Promise<BrowserRun | undefined> {
+  const { language, tests } = request;
+  const engine = engineOf(language);
+  if (!engine || !mayRunInBrowser(problem, language, tests)) return undefined;
+  try {
+    return await runInBrowser(problem, request, { mustFinish });
+  } catch (error) {
+    console.warn('The browser could not run the program', error);
+    return undefined;
+  }
+}
