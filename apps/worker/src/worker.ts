@@ -10,14 +10,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Layer, RunReport, TestRequest, TestResponse } from '@letscode/core';
-import {
-  createJudge,
-  type Judge,
-  type PreparationOptions,
-  prepareToolchain,
-  type RunsPrograms,
-  withArtifactCache,
-} from '@letscode/judge';
+import { createJudge, type Judge, type PreparationOptions, prepareToolchain, type RunsPrograms } from '@letscode/judge';
 import type { LanguageDefinition } from '@letscode/languages';
 import { openQueueWorker, type QueueEngine, type QueueWorker } from '@letscode/queue';
 import type { Store } from '@letscode/store';
@@ -25,7 +18,7 @@ import type { Logger } from 'pino';
 import type { BackgroundParts } from './background/background-parts.js';
 import { rejudgeStep } from './background/rejudge-step.js';
 import { verifyStep } from './background/verify-step.js';
-import { DiskArtifactStore } from './data/artifact-store.js';
+import { openArtifacts } from './data/artifacts.js';
 import { BlobCache } from './data/blob-cache.js';
 import { namingDiskFull, requireDiskSpace } from './data/disk-space.js';
 import { removeOldJobs } from './data/old-jobs.js';
@@ -37,6 +30,8 @@ import { ValidatorCache } from './data/validator-cache.js';
 import { startHeartbeat } from './heartbeat.js';
 import { judgeSubmission } from './judging/judge-submission.js';
 import { proveLanguages } from './proofs.js';
+import { draftHandlers } from './speculation/compile-draft.js';
+import { LaneShare } from './speculation/lane-share.js';
 
 export interface WorkerDeps {
   store: Store;
@@ -86,15 +81,16 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
   const runner = noting(deps.sandbox, layers);
   const { languages, usable } = await proveLanguages({ ...deps, runner, scratchFolder, cacheFolder });
   const current = [...usable];
-  const judge = createJudge({
-    runner: await withArtifacts(deps, runner, join(cacheFolder, 'artifacts')),
-    ...{ languages: current, scratchFolder, laneCount },
-  });
+  const artifacts = await openArtifacts({ ...deps, folder: join(cacheFolder, 'artifacts') });
+  let runningCount = 0;
+  const lanes = new LaneShare(laneCount, () => runningCount);
+  const judgeOver = (shown: RunsPrograms) =>
+    createJudge({ runner: artifacts.cached(shown), languages: current, scratchFolder, laneCount });
+  const judge = judgeOver(lanes.share(runner));
   await store.languages.report(languages);
 
   const tasks = createTaskLoader(store, cacheFolder, deps.shared, now);
   const requireSpace = () => requireDiskSpace(dataFolder);
-  let runningCount = 0;
   const counted = async <T>(work: () => Promise<T>): Promise<T> => {
     runningCount += 1;
     try {
@@ -132,11 +128,12 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
               ? verifyStep(background, id, delivery)
               : rejudgeStep(background, id, runner, delivery),
           ),
+        drafts: draftHandlers({ judge: judgeOver(runner), tasks, lanes, laneCount, requireSpace, log, now }),
         test: (request, signal) => counted(() => runTest({ judge, tasks, requireSpace, dataFolder }, request, signal)),
       },
     });
   } catch (error) {
-    await heartbeat.stop();
+    await Promise.all([heartbeat.stop(), artifacts.close()]);
     throw error;
   }
   const opened = queue;
@@ -154,7 +151,7 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
       stopPreparing.abort();
       await preparing;
       await opened.close(graceMs);
-      await heartbeat.stop();
+      await Promise.all([heartbeat.stop(), artifacts.close()]);
     },
   };
 }
@@ -201,16 +198,6 @@ async function runTest(
   await parts.requireSpace();
   const task = request.problemId === undefined ? undefined : await parts.tasks.load(request.problemId, 'none');
   return namingDiskFull(parts.dataFolder, () => parts.judge.runTests(request, task, signal));
-}
-
-/** The sandbox, with equal compilations done once. */
-async function withArtifacts({ store, shared, log, now }: WorkerDeps, runner: RunsPrograms, folder: string) {
-  const artifacts = new DiskArtifactStore({
-    folder,
-    shared: shared && { cache: shared, secret: await store.artifactSecret() },
-    now,
-  });
-  return withArtifactCache(runner, artifacts, (error) => log.debug({ err: error }, 'a kept artifact is of no use'));
 }
 
 /** The sandbox, with the layers of its latest run noted for the heartbeat. */

@@ -106,7 +106,7 @@ async function verifyOne(
   const path = pkg.submissions[position]?.path;
   let outcome: JudgeOutcome | undefined;
   const judge: Judge = {
-    runTests: parts.judge.runTests,
+    ...parts.judge,
     async judge(program, task, hooks) {
       outcome = await parts.judge.judge(program, task, hooks);
       return outcome;

@@ -131,8 +131,12 @@ export class DiskArtifactStore implements ArtifactStore {
     return Buffer.concat([length, json, ...bodies]);
   }
 
-  /** Removes what is too old, then the oldest until the folder is four fifths of its bound. */
-  async trim(): Promise<void> {
+  /**
+   * Removes what is too old, then the oldest until the folder is four fifths of its bound.
+   *
+   * @param aheadMs removes what will be too old within this time as well
+   */
+  async trim(aheadMs = 0): Promise<void> {
     const { folder, maxBytes = MAX_BYTES, now } = this.#options;
     const found: { path: string; byteCount: number; writtenAtMs: number }[] = [];
     for (const name of await filesBelow(folder, '').catch(() => [])) {
@@ -143,7 +147,7 @@ export class DiskArtifactStore implements ArtifactStore {
     found.sort((a, b) => a.writtenAtMs - b.writtenAtMs);
     let total = found.reduce((sum, { byteCount }) => sum + byteCount, 0);
     for (const { path, byteCount, writtenAtMs } of found) {
-      if (total <= maxBytes * 0.8 && now() - writtenAtMs <= TTL_MS) return;
+      if (total <= maxBytes * 0.8 && now() - writtenAtMs <= TTL_MS - aheadMs) return;
       await rm(path, { force: true });
       total -= byteCount;
     }
