@@ -55,9 +55,13 @@ describe('parseDiagnostics', () => {
     expect(parseDiagnostics(language, output)).toMatchObject([{ severity: 'error', line, column }]);
   });
 
-  it('gives an empty list for a language or a text that it does not know', () => {
-    expect(parseDiagnostics('cobol', 'main.c:1:1: error: x')).toEqual([]);
+  it('reads the common form in any language', () => {
+    expect(parseDiagnostics('haskell', 'main.hs:3:1: error: parse error')).toMatchObject([{ line: 3, column: 1 }]);
+  });
+
+  it('gives an empty list for a text that it does not know', () => {
     expect(parseDiagnostics('c', 'Killed')).toEqual([]);
+    expect(parseDiagnostics('constructor', 'Killed')).toEqual([]);
   });
 
   it('gives at most a hundred messages', () => {

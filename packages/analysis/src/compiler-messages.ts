@@ -1,7 +1,7 @@
 /**
  * Compiler messages: from what a compiler printed to places in the user's source.
  *
- * One small reader per family of tools, chosen by language. A message without a
+ * One small reader per form of messages, chosen by language. A message without a
  * place in the user's own file (a linker's, say) is kept without line; notes and
  * source excerpts are dropped. Text that no reader knows gives an empty list,
  * never an error: the raw output is always shown beside the markers.
@@ -21,25 +21,19 @@ const ANSI = /\u001b\[[0-9;]*[A-Za-z]/g;
 
 type Reader = (lines: readonly string[]) => Diagnostic[];
 
-/** The compile steps of Python, JavaScript and TypeScript are ours and speak in gcc's form. */
-const READERS: Record<string, Reader> = {
-  c: readPlacedLines,
-  cpp: readPlacedLines,
-  python: readPlacedLines,
-  javascript: readPlacedLines,
-  typescript: readPlacedLines,
-  rust: readRustc,
-  java: readJavac,
-};
+/** All others speak in gcc's form, or are brought into it where they are compiled (`places` of their definitions). */
+const READERS = new Map<string, Reader>([
+  ['rust', readRustc],
+  ['java', readJavac],
+]);
 
 /**
- * @param languageId whose compiler spoke; an unknown one gives an empty list
+ * @param languageId whose compiler spoke
  * @param output     what it printed, ANSI colours allowed
  * @returns in the compiler's order, at most 100; lines and columns from 1
  */
 export function parseDiagnostics(languageId: string, output: string): Diagnostic[] {
-  const reader = READERS[languageId];
-  if (!reader) return [];
+  const reader = READERS.get(languageId) ?? readPlacedLines;
   const lines = output
     .replace(ANSI, '')
     .split('\n')

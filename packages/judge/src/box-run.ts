@@ -89,7 +89,7 @@ export function specOf(given: BoxCommand): RunSpec {
   }));
   const { wrapper } = run;
   const argv = [...(wrapper?.argv ?? []), ...argvOf(run), ...(run.args ?? [])];
-  const env = { ...BASE_ENVIRONMENT, ...run.command.env };
+  const env = { ...BASE_ENVIRONMENT, ...environmentOf(run) };
   const spec: RunSpec = {
     argv,
     env,
@@ -133,8 +133,9 @@ function aheadOf(run: BoxCommand, argv: string[], env: Record<string, string>): 
   };
 }
 
-function argvOf(run: BoxCommand): string[] {
-  const words: Record<string, string> = {
+/** What stands for the placeholders of a language's commands and environment. */
+function wordsOf(run: BoxCommand): Record<string, string> {
+  return {
     sources: BOX.source,
     out: BOX.work,
     app: BOX.artifact,
@@ -143,11 +144,22 @@ function argvOf(run: BoxCommand): string[] {
     main: run.main,
     memoryMiB: String(Math.max(1, Math.floor(run.memoryBytes / MIB))),
   };
+}
+
+function withWords(text: string, words: Record<string, string>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => words[name] ?? whole);
+}
+
+function argvOf(run: BoxCommand): string[] {
+  const words = wordsOf(run);
   return run.command.argv.flatMap((word) =>
-    word === '{source}'
-      ? run.sources.map((name) => join(BOX.source, name))
-      : [word.replace(/\{(\w+)\}/g, (whole, name: string) => words[name] ?? whole)],
+    word === '{source}' ? run.sources.map((name) => join(BOX.source, name)) : [withWords(word, words)],
   );
+}
+
+function environmentOf(run: BoxCommand): Record<string, string> {
+  const words = wordsOf(run);
+  return Object.fromEntries(Object.entries(run.command.env).map(([name, value]) => [name, withWords(value, words)]));
 }
 
 /**

@@ -18,7 +18,9 @@ export const EXPECTED_LANGUAGES = [
 
 export const FURTHER_PROGRAMS: Record<string, Programs> = {
   go: {
-    accepted: 'package main\nimport "fmt"\nfunc main(){var a,b int;fmt.Scan(&a,&b);fmt.Println(a+b)}',
+    // 3 GiB of garbage, and up to 60 MiB in use: without GOMEMLIMIT the heap doubles and passes 128 MiB.
+    accepted:
+      'package main\nimport "fmt"\nvar keep [6][]byte\nfunc main(){for i:=0;i<300;i++{b:=make([]byte,10<<20);for j:=range b{b[j]=1};keep[i%6]=b};var a,b int;fmt.Scan(&a,&b);fmt.Println(a+b)}',
     wrong: 'package main\nfunc main(){println("x");print("wrong")}',
     crash: 'package main\nimport "os"\nfunc main(){var p []int;println(p[len(os.Args)])}',
     syntaxError: 'package main\nfunc main(){ x := }',

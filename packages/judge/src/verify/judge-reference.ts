@@ -2,7 +2,7 @@
  * One submission of a package, judged: found in its language, read, and taken in its turn.
  */
 import { readFile } from 'node:fs/promises';
-import { type LanguageDefinition, languageOfSources } from '@letscode/languages';
+import { type LanguageDefinition, languageNamed, languageOfSources } from '@letscode/languages';
 import type { PackageSubmission, ProblemPackage } from '@letscode/problem-package';
 import { readClipped, SHOWN_BYTES } from '../clipped-text.js';
 import type { Judge, JudgeOutcome, JudgingTask, SourceFile } from '../contract.js';
@@ -77,7 +77,7 @@ async function languagesOf(
 ): Promise<Map<string, LanguageDefinition>> {
   const found = await Promise.all(
     submissions.map(async ({ path, files, language }): Promise<[string, LanguageDefinition | undefined]> => {
-      const named = known.find(({ id }) => id === language);
+      const named = language === undefined ? undefined : languageNamed(language, known);
       return [path, named ?? languageOfSources(await guardFiles('reading a submission', () => textsOf(files)), known)];
     }),
   );
