@@ -7,6 +7,7 @@ import type { LanguageDefinition } from '@letscode/languages';
 import type { QueueClient } from '@letscode/queue';
 import type { Store } from '@letscode/store';
 import type { Logger } from 'pino';
+import type { Standing } from './speculation/standing.js';
 
 export interface ServerDeps {
   store: Store;
@@ -23,6 +24,8 @@ export interface ServerDeps {
   now: () => number;
   /** A fresh UUID. */
   newId: () => string;
+  /** For whom something is done ahead; for everybody when absent. */
+  standing?: Standing;
   timing?: Partial<ServerTiming>;
 }
 
@@ -38,6 +41,8 @@ export interface ServerTiming {
   followIntervalMs: number;
   /** Between two pings of a socket; one that misses a whole round is dropped. */
   heartbeatMs: number;
+  /** Between two looks for drafts that are too old. */
+  tidyIntervalMs: number;
 }
 
 export const DEFAULT_TIMING: ServerTiming = {
@@ -46,4 +51,5 @@ export const DEFAULT_TIMING: ServerTiming = {
   staleAfterMs: 8_000,
   followIntervalMs: 2_000,
   heartbeatMs: 25_000,
+  tidyIntervalMs: 15_000,
 };

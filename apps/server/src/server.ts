@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { authoringEndpoints } from './api/authoring.js';
 import { customTestEndpoint } from './api/custom-test.js';
+import { draftEndpoint } from './api/drafts.js';
 import { createOpenApiDocument } from './api/openapi-document.js';
 import { packageEndpoints } from './api/packages.js';
 import { problemEndpoints } from './api/problems.js';
@@ -20,6 +21,8 @@ import { answerUnreadableRequests } from './http/unreadable-requests.js';
 import { createUploads } from './http/upload.js';
 import { createLanguageCatalog } from './language-catalog.js';
 import { Hub } from './live/hub.js';
+import { Speculation } from './speculation/speculation.js';
+import { EVERYBODY } from './speculation/standing.js';
 import { startSweep, sweepOnce } from './sweep.js';
 import { SystemMonitor } from './system-monitor.js';
 
@@ -36,7 +39,12 @@ export async function startServer(deps: ServerDeps, address: { host: string; por
   const monitor = new SystemMonitor({ store, queue, intervalMs: timing.statusIntervalMs, now, log });
   const hub = new Hub({ store, queue, monitor, now, log, ...timing });
   const rateLimit = createRateLimit(deps.settings.rateLimitPerMinute);
-  const endpoints = createEndpoints(deps, { monitor, hub, rateLimit });
+  const speculation = new Speculation({
+    queue: queue.drafts,
+    standing: deps.standing ?? EVERYBODY,
+    ...{ monitor, now, log },
+  });
+  const endpoints = createEndpoints(deps, { monitor, hub, rateLimit, speculation });
   const { webFolder, newId, settings, scratchFolder } = deps;
   await mkdir(scratchFolder, { recursive: true });
   const authorGuard = createAuthorGuard({ host: address.host, authorKey: settings.authorKey });
@@ -58,6 +66,7 @@ export async function startServer(deps: ServerDeps, address: { host: string; por
     intervalMs: timing.sweepIntervalMs,
     log,
   });
+  const tidying = startSweep({ sweep: () => speculation.tidy(), intervalMs: timing.tidyIntervalMs, log });
   return {
     port: (server.address() as AddressInfo).port,
     async close(graceMs) {
@@ -66,14 +75,22 @@ export async function startServer(deps: ServerDeps, address: { host: string; por
       const cutOff = setTimeout(() => server.closeAllConnections(), graceMs);
       await closed;
       clearTimeout(cutOff);
-      await Promise.all([sweep.stop(), monitor.stop()]);
+      speculation.close();
+      await Promise.all([sweep.stop(), tidying.stop(), monitor.stop()]);
     },
   };
 }
 
+interface ServerParts {
+  monitor: SystemMonitor;
+  hub: Hub;
+  rateLimit: RateLimit;
+  speculation: Speculation;
+}
+
 function createEndpoints(
   { store, queue, languages: known, settings, newId, scratchFolder }: ServerDeps,
-  { monitor, hub, rateLimit }: { monitor: SystemMonitor; hub: Hub; rateLimit: RateLimit },
+  { monitor, hub, rateLimit, speculation }: ServerParts,
 ): Endpoint[] {
   const languages = createLanguageCatalog(known, store.languages);
   const { maxQueueDepth } = settings;
@@ -83,11 +100,12 @@ function createEndpoints(
     submitEndpoint({ store, queue, languages, monitor, rateLimit, maxQueueDepth, newId, onSubmitted }),
     submissionEndpoint(store.submissions, queue),
     historyEndpoint(store.submissions),
+    draftEndpoint({ store, languages, speculation }),
     customTestEndpoint({ store, queue, languages, monitor }),
     ...problemEndpoints(store.problems),
     ...packageEndpoints({ store, scratchFolder }),
     ...authoringEndpoints({ store, queue, newId, onRejudged: onSubmitted }),
-    ...systemEndpoints({ store, queue, languages, monitor }),
+    ...systemEndpoints({ store, queue, languages, monitor, ahead: () => ({ speculation: speculation.status() }) }),
     openApiEndpoint(() => {
       document ??= createOpenApiDocument(endpoints);
       return document;

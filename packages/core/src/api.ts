@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { languageIdSchema, languageSchema } from './language.js';
 import { problemDetailSchema, problemIdSchema, problemSummarySchema } from './problem.js';
 import { layerSchema, violationSchema } from './run.js';
+import { forecastStatusSchema, speculationStatusSchema, warmingStatusSchema } from './speculation.js';
 import {
   compileResultSchema,
   diagnosticSchema,
@@ -83,6 +84,25 @@ export const submitResponseSchema = z.strictObject({
 });
 
 export type SubmitResponse = z.infer<typeof submitResponseSchema>;
+
+/** A program that may be submitted soon, for the server to compile ahead. */
+export const draftRequestSchema = z.strictObject({
+  code: codeSchema,
+  language: languageIdSchema,
+  problemId: problemIdSchema,
+  userId: userIdSchema,
+});
+
+export type DraftRequest = z.infer<typeof draftRequestSchema>;
+
+export const draftResponseSchema = z.strictObject({
+  /** `queued`: it is compiled when there is time. `ready`: a submission would find it compiled. `declined`: it will not be. */
+  state: z.enum(['queued', 'ready', 'declined']),
+  /** Why it was declined, as a sentence. */
+  reason: z.string().optional(),
+});
+
+export type DraftResponse = z.infer<typeof draftResponseSchema>;
 
 /** One test of a `POST /api/test`. With `expected` the problem's checker decides; without, the program just runs. */
 export const customTestSchema = z.strictObject({
@@ -166,6 +186,10 @@ export const systemStatusSchema = z.strictObject({
   runningCount: z.int(),
   laneCount: z.int(),
   uptimeMs: z.int(),
+  /** What the answering server has done ahead; in `GET /api/status` only. */
+  speculation: speculationStatusSchema.optional(),
+  warming: warmingStatusSchema.optional(),
+  forecast: forecastStatusSchema.optional(),
 });
 
 export type SystemStatus = z.infer<typeof systemStatusSchema>;

@@ -10,6 +10,7 @@ export * from './problem.js';
 export * from './run.js';
 export * from './scoring.js';
 export * from './settings.js';
+export * from './speculation.js';
 export * from './submission.js';
 export * from './text-tokens.js';
 export * from './verdict.js';

@@ -15,6 +15,7 @@ const ROUTES = [
   'GET /api/submission/{id}',
   'GET /api/submissions',
   'POST /api/test',
+  'POST /api/drafts',
   'GET /api/problems',
   'GET /api/problems/{id}',
   'GET /api/problems/{id}/files/{path}',

@@ -52,7 +52,7 @@ function routeOf(endpoint: Endpoint): RouteConfig {
       ...(endpoint.upload ? { body: { required: true, content: filesOf(endpoint.upload.contentTypes) } } : {}),
     },
     responses: {
-      200: {
+      [endpoint.okStatus ?? 200]: {
         description: 'As asked',
         content: endpoint.fileTypes
           ? filesOf(endpoint.fileTypes)

@@ -1,5 +1,5 @@
 /** Languages, health and load. */
-import { healthSchema, languageListSchema, systemStatusSchema } from '@letscode/core';
+import { healthSchema, languageListSchema, type SystemStatus, systemStatusSchema } from '@letscode/core';
 import type { QueueClient } from '@letscode/queue';
 import type { Store } from '@letscode/store';
 import { z } from 'zod';
@@ -15,9 +15,11 @@ export interface SystemParts {
   queue: Pick<QueueClient, 'ping'>;
   languages: LanguageCatalog;
   monitor: SystemMonitor;
+  /** What this server has done ahead. */
+  ahead: () => Pick<SystemStatus, 'speculation' | 'warming' | 'forecast'>;
 }
 
-export function systemEndpoints({ store, queue, languages, monitor }: SystemParts): Endpoint[] {
+export function systemEndpoints({ store, queue, languages, monitor, ahead }: SystemParts): Endpoint[] {
   return [
     endpoint({
       method: 'get',
@@ -57,7 +59,7 @@ export function systemEndpoints({ store, queue, languages, monitor }: SystemPart
       async handle() {
         // Without an answer in time, the latest figures will do.
         await within(monitor.refresh()).catch(() => {});
-        return monitor.current();
+        return { ...monitor.current(), ...ahead() };
       },
     }),
   ];

@@ -53,10 +53,11 @@ function addEndpoint(application: Express, endpoint: Endpoint, parts: Applicatio
       next();
     });
   }
-  if (endpoint.isLimited) {
+  const limit = endpoint.ownLimit ?? (endpoint.isLimited ? rateLimit : undefined);
+  if (limit) {
     // Before the body is read, so that a flood costs little.
     steps.push(async (request, _response, next) => {
-      await rateLimit.consume('address', addressOf(request));
+      await limit.consume('address', addressOf(request));
       next();
     });
   }
@@ -79,7 +80,7 @@ function addEndpoint(application: Express, endpoint: Endpoint, parts: Applicatio
       : await endpoint.handle({ ...valid, hostUploadPath: '' });
     if (endpoint.fileTypes) return sendFile(request, response, answer as FileAnswer);
     response.setHeader('Cache-Control', 'no-store');
-    response.status(endpoint.statusOf?.(answer as never) ?? 200).json(answer);
+    response.status(endpoint.statusOf?.(answer as never) ?? endpoint.okStatus ?? 200).json(answer);
   });
   application[endpoint.method](endpoint.path, ...steps);
 }

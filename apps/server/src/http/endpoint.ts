@@ -7,6 +7,7 @@ import type { Writable } from 'node:stream';
 import type { ErrorCode } from '@letscode/core';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
+import type { RateLimit } from './rate-limit.js';
 import type { UploadBounds } from './upload.js';
 
 /** Who asks. */
@@ -53,9 +54,13 @@ export interface Endpoint {
   errors: ErrorCode[];
   /** Whether a call starts programs and so counts against the rate limit. */
   isLimited: boolean;
-  /** HTTP status of an answer; 200 when absent. */
+  /** A rate limit of its own for each address, instead. */
+  ownLimit?: RateLimit;
+  /** HTTP status of an answer as asked; 200 when absent. */
+  okStatus?: 200 | 202;
+  /** HTTP status of an answer; `okStatus` when absent. */
   statusOf?: (response: never) => number;
-  /** What `statusOf` may answer besides 200, with the same body. */
+  /** What `statusOf` may answer besides `okStatus`, with the same body. */
   otherStatuses?: number[];
   handle(request: ValidRequest): Promise<unknown>;
 }

@@ -14,6 +14,7 @@ import { startTestPostgres, type TestPostgres } from '@letscode/store/testing';
 import { pino } from 'pino';
 import type { ServerTiming } from '../context.js';
 import { type RunningServer, startServer } from '../server.js';
+import type { Standing } from '../speculation/standing.js';
 
 export interface TestServer {
   url: string;
@@ -40,6 +41,7 @@ export interface TestServerOptions {
   settings?: { rateLimitPerMinute?: number; maxQueueDepth?: number; authorKey?: string };
   timing?: Partial<ServerTiming>;
   webFolder?: string;
+  standing?: Standing;
   /** Shared with other servers, each in its own database; who started it stops it. */
   postgres?: TestPostgres;
   judge?: (submissionId: string, server: TestServer) => Promise<void>;
@@ -52,6 +54,7 @@ const QUICK: ServerTiming = {
   staleAfterMs: 300,
   followIntervalMs: 200,
   heartbeatMs: 25_000,
+  tidyIntervalMs: 200,
 };
 
 const PYTHON: Language = {
@@ -112,6 +115,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
         now: Date.now,
         newId: randomUUID,
         timing: { ...QUICK, ...options.timing },
+        ...(options.standing ? { standing: options.standing } : {}),
       },
       { host: '127.0.0.1', port },
     );
