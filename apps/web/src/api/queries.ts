@@ -1,5 +1,7 @@
 /** What the pages ask of the server, as react-query hooks. Keys start with the noun, so a noun can be refreshed whole. */
 import {
+  type DraftRequest,
+  draftResponseSchema,
   isFinal,
   languageListSchema,
   problemListSchema,
@@ -109,6 +111,10 @@ export function useHistory(problemId?: string) {
 
 export function postSubmit(request: SubmitRequest) {
   return requestJson('/api/submit', submitResponseSchema, { method: 'POST', body: request });
+}
+
+export function postDraft(request: DraftRequest, signal: AbortSignal) {
+  return requestJson('/api/drafts', draftResponseSchema, { method: 'POST', body: request, signal });
 }
 
 export function postTest(request: Omit<TestRequest, 'input'>) {

@@ -2,6 +2,7 @@
 import type { Diagnostic, Language, ProblemDetail } from '@letscode/core';
 import { createContext, type ReactNode, useContext, useState } from 'react';
 import { type Draft, useDraft } from '../editor/useDraft.js';
+import { useSpeculation } from '../speculation/useSpeculation.js';
 import { useLanguageChoice } from './useLanguageChoice.js';
 import { useMarkers } from './useMarkers.js';
 import { type OwnTests, useOwnTests } from './useOwnTests.js';
@@ -54,6 +55,7 @@ interface DeskProviderProps {
 export function DeskProvider({ problem, languages, children }: DeskProviderProps) {
   const { language, choose } = useLanguageChoice(problem.id, languages);
   const draft = useDraft(problem.id, language);
+  useSpeculation(problem.id, language, draft.code);
   const ownTests = useOwnTests(problem.id, problem.samples.length);
   const trial = useTrial(problem, ownTests.list, language.id);
   const submitting = useSubmitting(problem.id);

@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Draft, DraftSender, PAUSE_MS } from './draftSender.js';
+
+let sent: Draft[];
+let signals: AbortSignal[];
+let answer: () => Promise<{ state: 'queued' | 'ready' | 'declined' }>;
+let broken: Set<string>;
+let sender: DraftSender;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  sent = [];
+  signals = [];
+  broken = new Set();
+  answer = async () => ({ state: 'queued' });
+  sender = new DraftSender({
+    send: (draft, signal) => {
+      sent.push(draft);
+      signals.push(signal);
+      return answer();
+    },
+    parses: async (code) => !broken.has(code),
+    now: Date.now,
+  });
+});
+afterEach(() => {
+  sender.stop();
+  vi.useRealTimers();
+});
+
+const type = (code: string) => sender.typed({ problemId: 'sum', language: 'cpp', code });
+const wait = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+const codes = () => sent.map(({ code }) => code);
+
+describe('sending drafts', () => {
+  it('waits for a pause in typing, and sends the latest code once', async () => {
+    for (const code of ['i', 'in', 'int']) {
+      type(code);
+      await wait(PAUSE_MS - 1);
+    }
+    expect(sent).toEqual([]);
+    await wait(1);
+    expect(sent).toEqual([{ problemId: 'sum', language: 'cpp', code: 'int' }]);
+    type('int ');
+    type('int');
+    await wait(PAUSE_MS);
+    expect(codes()).toEqual(['int']);
+  });
+
+  it('sends nothing that does not parse, and nothing that is empty', async () => {
+    broken.add('int main( {');
+    type('int main( {');
+    await wait(PAUSE_MS);
+    type(' \n');
+    await wait(PAUSE_MS);
+    expect(sent).toEqual([]);
+  });
+
+  it('drops the request that is under way when typing goes on', async () => {
+    answer = () => new Promise(() => {});
+    type('a');
+    await wait(PAUSE_MS);
+    expect(signals[0]?.aborted).toBe(false);
+    type('ab');
+    expect(signals[0]?.aborted).toBe(true);
+  });
+
+  it('is less eager the more often it is declined, and eager again when it is not', async () => {
+    answer = async () => ({ state: 'declined' });
+    type('a');
+    await wait(PAUSE_MS);
+    type('b');
+    await wait(PAUSE_MS);
+    expect(codes()).toEqual(['a']);
+    answer = async () => ({ state: 'ready' });
+    await wait(PAUSE_MS);
+    expect(codes()).toEqual(['a', 'b']);
+    type('c');
+    await wait(PAUSE_MS);
+    expect(codes()).toEqual(['a', 'b', 'c']);
+  });
+
+  it('leaves a server alone that does not answer or has had enough', async () => {
+    answer = async () => Promise.reject(new Error('429'));
+    type('a');
+    await wait(PAUSE_MS);
+    answer = async () => ({ state: 'queued' });
+    type('b');
+    await wait(30_000);
+    expect(codes()).toEqual(['a']);
+    await wait(31_000);
+    type('c');
+    await wait(PAUSE_MS);
+    expect(codes()).toEqual(['a', 'c']);
+  });
+});
