@@ -5,6 +5,7 @@ export {
   withArtifactCache,
 } from './artifact-cache.js';
 export { checkerOfFlags, LENIENT_CHECKER } from './check-output.js';
+export { type CompiledModule, compileModule, createModuleProver, type ModuleParts } from './compile-module.js';
 export { type CompiledProgram, type CompileJob, compileProgram } from './compile-program.js';
 export type {
   Checker,
@@ -18,6 +19,12 @@ export type {
   SourceFile,
 } from './contract.js';
 export { createJudge, type JudgeOptions } from './create-judge.js';
+export {
+  type ModuleToolchain,
+  type ModuleToolchainOptions,
+  type ModuleToolchainResult,
+  openModuleToolchain,
+} from './open-module-toolchain.js';
 export { type Preparation, type PreparationOptions, prepareToolchain } from './prepare-toolchain.js';
 export { createProver } from './prove-language.js';
 export { type ProgramRun, type RunJob, runProgram } from './run-program.js';

@@ -19,7 +19,7 @@ import { randomUUID } from 'node:crypto';
 import { chmod, lstat, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { COMPILE_LIMITS, type RunReport } from '@letscode/core';
-import { buildStarters, type LanguageDefinition, type PreparationStep } from '@letscode/languages';
+import { buildStarters, type LanguageDefinition, type PreparationStep, type ProveLanguage } from '@letscode/languages';
 import { collectProblem, limitsOfCommand, outputPaths, removeOutputs, runInBox } from './box-run.js';
 import { readClipped, SHOWN_BYTES } from './clipped-text.js';
 import type { RunsPrograms } from './contract.js';
@@ -41,6 +41,8 @@ export interface PreparationOptions {
   now: () => number;
   /** Have interpreters started ahead: worth it for those who run many programs, each start being made good by a later run. */
   startsAhead?: boolean;
+  /** How the language proves itself with what was made; its proof program is run when this is absent. */
+  prove?: ProveLanguage;
   signal?: AbortSignal | undefined;
 }
 
@@ -127,7 +129,7 @@ async function makePrepared(
       const reason = await runStep(step, hostPreparedPath, join(making, 'step'), options);
       if (reason !== undefined) return reason;
     }
-    const prove = createProver({ runner: options.runner, scratchFolder: join(making, 'proof') });
+    const prove = options.prove ?? createProver({ runner: options.runner, scratchFolder: join(making, 'proof') });
     const proof = await prove({ ...language, hostPreparedPath });
     options.signal?.throwIfAborted();
     if (!proof.ok) return `with it, ${proof.reason}`;

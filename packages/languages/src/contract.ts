@@ -50,6 +50,11 @@ export interface LanguageDefinition {
   remedy: string;
   /** Words on standard error by which a runtime reports that the memory limit stopped it. */
   memorySigns?: string[];
+  /**
+   * The same language by the toolchain that makes WebAssembly modules (WASI preview 1) for the browser: a definition of
+   * its own with the id `<id>-wasm`, resolved and prepared like any other. Its `run` is empty: no module is ever run here.
+   */
+  wasm?: LanguageDefinition;
 }
 
 /** How a program of a toolchain is found. The first of `names` that is a real program, no script, is taken. */

@@ -73,6 +73,16 @@ const preparationSchema = z.strictObject({
   inputs: z.array(z.string().startsWith('/')).default([]),
 });
 
+const wasmSchema = z.strictObject({
+  programs: z.record(z.string().regex(/^[A-Za-z0-9]+$/), programSchema),
+  compile: compileSchema,
+  prepare: preparationSchema.optional(),
+  version: z.array(z.string()).min(1),
+  /** A program that needs all that the toolchain must bring; it is compiled, never run. */
+  proof: z.string(),
+  remedy: z.string().min(1),
+});
+
 export const definitionSchema = z.strictObject({
   id: languageIdSchema,
   name: z.string().min(1),
@@ -94,4 +104,5 @@ export const definitionSchema = z.strictObject({
   proof: z.strictObject({ code: z.string(), input: z.string(), output: z.string().startsWith('ok') }),
   remedy: z.string().min(1),
   memorySigns: z.array(z.string().min(1)).optional(),
+  wasm: wasmSchema.optional(),
 });

@@ -51,6 +51,21 @@ describe('Language definitions', () => {
     expect(cpp?.prepare?.steps[0]?.root).toEqual(cpp?.compile?.root);
   });
 
+  it('that are compiled for the browser too never say how a module is run', () => {
+    const modules = loadLanguages().flatMap(({ wasm }) => (wasm ? [wasm] : []));
+    expect(modules.map(({ id }) => id)).toEqual(['c-wasm', 'cpp-wasm', 'rust-wasm']);
+    for (const { run, compile } of modules) {
+      expect(run).toMatchObject({ argv: [], root: [], support: [] });
+      expect(compile?.argv.join(' ')).toContain('--target=wasm32-wasi');
+    }
+  });
+
+  it('compile ahead for the browser with the options of later compilations: others would not fit', () => {
+    const cpp = loadLanguages().find((language) => language.id === 'cpp')?.wasm;
+    const optionsOf = (argv: string[] = []) => argv.filter((word) => /^-(?:std|O|f(?!use)|m|D)/.test(word));
+    expect(optionsOf(cpp?.prepare?.steps[0]?.argv)).toEqual(optionsOf(cpp?.compile?.argv));
+  });
+
   it('load from one file each', () => {
     writeFileSync(join(folder, 'good.yaml'), GOOD);
     expect(loadLanguages(folder)).toMatchObject([

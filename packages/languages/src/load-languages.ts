@@ -8,6 +8,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LetscodeError } from '@letscode/core';
 import { LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
 import type { CommandDefinition, LanguageDefinition } from './contract.js';
 import { definitionSchema } from './definition-schema.js';
 import { extensionsOf } from './language-of-files.js';
@@ -55,8 +56,27 @@ function parseDefinition(file: string, text: string, folder: string, faults: str
       faults.push(`${file}: ${issue.path.join('.') || 'file'}: ${issue.message}`);
     return undefined;
   }
-  const { compile, run, prepare, ...rest } = parsed.data;
-  const withSupport = ({ ahead, ...command }: typeof run): CommandDefinition => ({
+  const { wasm, ...own } = parsed.data;
+  const definition = withCommands(own, folder);
+  if (wasm) definition.wasm = moduleDefinition(own, wasm, folder);
+  if (basename(file, '.yaml') !== definition.id)
+    faults.push(`${file}: id: is "${definition.id}"; name the file ${definition.id}.yaml`);
+  const parts = definition.wasm ? [definition, definition.wasm] : [definition];
+  faults.push(
+    ...[...new Set(parts.flatMap(unknownPlaceholders))].map(
+      (name) => `${file}: {${name}} names neither a program nor a placeholder`,
+    ),
+  );
+  return definition;
+}
+
+type Written = Omit<z.infer<typeof definitionSchema>, 'wasm'>;
+type WrittenWasm = NonNullable<z.infer<typeof definitionSchema>['wasm']>;
+type WrittenCommand = Written['run'];
+
+function withCommands(written: Written, folder: string): LanguageDefinition {
+  const { compile, run, prepare, ...rest } = written;
+  const withSupport = ({ ahead, ...command }: WrittenCommand): CommandDefinition => ({
     ...command,
     ...(ahead ? { ahead } : {}),
     support: command.support.map((name) => ({
@@ -71,12 +91,18 @@ function parseDefinition(file: string, text: string, folder: string, faults: str
     const steps = prepare.steps.map((step) => ({ ...step, ...withSupport({ ...like(step.like), ...step }) }));
     definition.prepare = { ...prepare, steps };
   }
-  if (basename(file, '.yaml') !== definition.id)
-    faults.push(`${file}: id: is "${definition.id}"; name the file ${definition.id}.yaml`);
-  faults.push(
-    ...unknownPlaceholders(definition).map((name) => `${file}: {${name}} names neither a program nor a placeholder`),
-  );
   return definition;
+}
+
+function moduleDefinition(language: Written, wasm: WrittenWasm, folder: string): LanguageDefinition {
+  const { versionPrefix: _, memorySigns: __, prepare: ___, ...same } = language;
+  const { proof, ...own } = wasm;
+  const run: WrittenCommand = { ...own.compile, argv: [], root: [], support: [] };
+  const id = `${language.id}-wasm`;
+  return withCommands(
+    { ...same, ...own, id, aliases: [], run, proof: { code: proof, input: '', output: 'ok' } },
+    folder,
+  );
 }
 
 function unknownPlaceholders(definition: LanguageDefinition): string[] {
