@@ -49,12 +49,15 @@ export interface RunJob {
 export type FrameOrder =
   | ({ kind: 'engine'; engine: EngineId } & EngineParts)
   | { kind: 'run'; id: number; engine: EngineId; job: RunJob }
-  | { kind: 'stop'; id: number };
+  | { kind: 'stop'; id: number }
+  /** Whether the frame is still there: it answers at once, since no program runs on its own thread. */
+  | { kind: 'ping' };
 
 export type FrameNews =
   | { kind: 'ready'; engine: EngineId }
   | { kind: 'ended'; id: number; end: RunEnd }
-  | { kind: 'failed'; engine: EngineId; detail: string };
+  | { kind: 'failed'; engine: EngineId; detail: string }
+  | { kind: 'pong' };
 
 export interface WorkerStart {
   port: MessagePort;

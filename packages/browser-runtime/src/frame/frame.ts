@@ -14,6 +14,8 @@ function serve(port: MessagePort): void {
       pools.set(data.engine, new WorkerPool(data.engine, data, tell));
     } else if (data.kind === 'run') {
       pools.get(data.engine)?.run(data.id, data.job);
+    } else if (data.kind === 'ping') {
+      tell({ kind: 'pong' });
     } else {
       for (const pool of pools.values()) pool.stop(data.id);
     }

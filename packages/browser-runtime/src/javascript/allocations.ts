@@ -30,7 +30,7 @@ export function trackAllocations(program: Program): void {
         const [length] = values;
         if (typeof length === 'number') {
           total += length * unitBytes;
-          if (total > program.memoryBytes / 2) program.doubts.add('memory');
+          if (total > program.memoryBytes / 2) program.doubt('memory');
           if (length * unitBytes > program.memoryBytes) program.refuse('memory');
         }
         return Reflect.construct(target, values, newTarget === tracked ? target : newTarget);

@@ -12,11 +12,15 @@ class OutputStream extends EventEmitter {
   readonly writableLength = 0;
   readonly writableHighWaterMark = 16384;
 
+  // Private to the language, not only to the checker of types: a program holds this object.
+  readonly #program: Program;
+
   constructor(
     readonly fd: number,
-    private readonly program: Program,
+    program: Program,
   ) {
     super();
+    this.#program = program;
   }
 
   write(chunk: unknown, encoding?: unknown, callback?: unknown): boolean {
@@ -25,19 +29,19 @@ class OutputStream extends EventEmitter {
         code: 'ERR_INVALID_ARG_TYPE',
       });
     }
-    if (typeof encoding === 'string' && !/^utf-?8$/i.test(encoding)) this.program.refuse(`output in ${encoding}`);
+    if (typeof encoding === 'string' && !/^utf-?8$/i.test(encoding)) this.#program.refuse(`output in ${encoding}`);
     const data = chunk as string | Uint8Array;
-    if (this.fd === 1) this.program.write(data);
-    else this.program.writeError(typeof data === 'string' ? data : new TextDecoder().decode(data));
+    if (this.fd === 1) this.#program.write(data);
+    else this.#program.writeError(typeof data === 'string' ? data : new TextDecoder().decode(data));
     const done = typeof encoding === 'function' ? encoding : callback;
-    if (typeof done === 'function') this.program.loop.addInput(() => done());
+    if (typeof done === 'function') this.#program.loop.addInput(() => done());
     return true;
   }
 
   end(chunk?: unknown, encoding?: unknown, callback?: unknown): this {
     const last = [chunk, encoding, callback].find((value) => typeof value === 'function');
     if (chunk !== undefined && chunk !== null && typeof chunk !== 'function') this.write(chunk, encoding);
-    if (last) this.program.loop.addInput(last as () => void);
+    if (last) this.#program.loop.addInput(last as () => void);
     return this;
   }
 

@@ -2,19 +2,23 @@
  * The running program as its world sees it: what it reads, what it has printed, and its end, which comes
  * once. After the end nothing counts any more, whatever the program catches or still does.
  */
-import { Buffer } from 'buffer';
 import type { RunJob, WorkerEnd } from '../protocol.js';
 import type { PrivatePort } from '../worker/private-port.js';
 import type { EventLoop } from './event-loop.js';
+import { OutputBytes } from './output-bytes.js';
 import { describeError } from './show-error.js';
 
 /** Thrown to unwind a program that has ended; a program that catches it is ended nevertheless. */
 export const ENDED: unique symbol = Symbol('ended');
 
 const MAX_STDERR_LENGTH = 64 * 1024;
-const { freeze } = Object;
+const { apply } = Reflect;
+// Taken before any program could put another in their place.
+const isRangeError = Function.prototype[Symbol.hasInstance].bind(RangeError) as (value: unknown) => boolean;
+const matches = RegExp.prototype.exec;
+const MACHINE_LIMIT = /call stack|array length|string length|allocation failed|Map maximum|Set maximum/i;
 
-type Listener = (...values: unknown[]) => unknown;
+const OVERFLOWN = { kind: 'output-limit', exitCode: 1 } as const;
 
 /** What process events the program listens to, asked at the end. */
 export interface ProcessEvents {
@@ -29,29 +33,27 @@ export class Program {
   process: ProcessEvents | undefined;
   /** A module's top-level code has not come to its end. */
   isMainPending = false;
-  readonly doubts = new Set<string>();
-  private port: PrivatePort | undefined;
-  private parts: Uint8Array[] = [];
-  private text = '';
-  private byteCount = 0;
-  private maxOutputBytes = 0;
-  private stderr = '';
-  private hasEnded = false;
-  private isExiting = false;
+  #port: PrivatePort | undefined;
+  #doubt = '';
+  readonly #output = new OutputBytes();
+  #maxOutputBytes = 0;
+  #stderr = '';
+  #hasEnded = false;
+  #isExiting = false;
 
   constructor(readonly loop: EventLoop) {}
 
   connect(port: PrivatePort): void {
-    this.port = port;
+    this.#port = port;
   }
 
   begin(job: RunJob): void {
     this.stdin = job.stdin;
-    this.maxOutputBytes = job.maxOutputBytes;
+    this.#maxOutputBytes = job.maxOutputBytes;
     this.memoryBytes = job.memoryBytes;
     this.loop.onError = (error) => this.fail(error);
     this.loop.onIdle = () => this.beforeExit();
-    this.port?.tell({ kind: 'began' });
+    this.#port?.tell({ kind: 'began' });
   }
 
   /** For what this tier lacks: ends the run, to be judged by the server. */
@@ -62,21 +64,21 @@ export class Program {
   }
 
   write(chunk: string | Uint8Array): void {
-    if (this.hasEnded) return;
-    if (typeof chunk === 'string') {
-      this.text += chunk;
-      this.byteCount += chunk.length;
-      if (this.text.length > 1 << 16) this.flush();
-    } else {
-      this.flush();
-      this.parts.push(Uint8Array.from(chunk));
-      this.byteCount += chunk.length;
-    }
-    if (this.byteCount > this.maxOutputBytes) this.end({ kind: 'output-limit', exitCode: 1 });
+    if (this.#hasEnded) return;
+    const room = this.#maxOutputBytes - this.#output.byteCount;
+    // What is too much is not even looked at.
+    if (chunk.length > room) this.end({ kind: 'output-limit', exitCode: 1 });
+    else if (typeof chunk === 'string') this.#output.addText(chunk);
+    else this.#output.addBytes(chunk);
+  }
+
+  /** The server might see this run otherwise. The first reason is kept. */
+  doubt(reason: string): void {
+    if (this.#doubt === '') this.#doubt = reason;
   }
 
   writeError(text: string): void {
-    if (this.stderr.length < MAX_STDERR_LENGTH) this.stderr += text.slice(0, MAX_STDERR_LENGTH - this.stderr.length);
+    if (this.#stderr.length < MAX_STDERR_LENGTH) this.#stderr += text.slice(0, MAX_STDERR_LENGTH - this.#stderr.length);
   }
 
   /** Called first in every `catch` of the program: a caught overflow may not have happened on the server. */
@@ -87,7 +89,7 @@ export class Program {
 
   /** An error that nobody caught, as Node.js treats it. */
   fail(error: unknown, isRejection = false): void {
-    if (error === ENDED || this.hasEnded) return;
+    if (error === ENDED || this.#hasEnded) return;
     this.noteDoubtful(error);
     const event = isRejection ? 'unhandledRejection' : 'uncaughtException';
     if (this.process && this.process.listenerCount(event) > 0) {
@@ -115,7 +117,7 @@ export class Program {
   }
 
   private beforeExit(): void {
-    if (this.hasEnded) return;
+    if (this.#hasEnded) return;
     this.process?.emit('beforeExit', this.codeSoFar());
     if (this.loop.hasWork()) {
       this.loop.wake();
@@ -132,8 +134,8 @@ export class Program {
   }
 
   private exitEvents(code: number): void {
-    if (this.isExiting) return;
-    this.isExiting = true;
+    if (this.#isExiting) return;
+    this.#isExiting = true;
     try {
       this.process?.emit('exit', code);
     } catch (error) {
@@ -147,42 +149,23 @@ export class Program {
   }
 
   private noteDoubtful(error: unknown): void {
-    if (!(error instanceof RangeError)) return;
-    if (/call stack|array length|string length|allocation failed|Map maximum|Set maximum/i.test(String(error.message)))
-      this.doubts.add(String(error.message));
-  }
-
-  private flush(): void {
-    if (this.text === '') return;
-    this.parts.push(Buffer.from(this.text, 'utf8'));
-    this.text = '';
+    if (!isRangeError(error)) return;
+    const text = `${(error as RangeError).message}`;
+    if (apply(matches, MACHINE_LIMIT, [text])) this.doubt(text);
   }
 
   private end(what: Partial<WorkerEnd> & Pick<WorkerEnd, 'kind' | 'exitCode'>, quietly?: boolean): never;
   private end(what: Partial<WorkerEnd> & Pick<WorkerEnd, 'kind' | 'exitCode'>, quietly = false): unknown {
-    if (!this.hasEnded) {
-      this.flush();
-      this.hasEnded = true;
+    if (!this.#hasEnded) {
+      this.#hasEnded = true;
       this.loop.stop();
-      const stdout = joined(this.parts);
-      const end: WorkerEnd = { stdout, stderr: this.stderr, detail: '', doubts: [...this.doubts], ...what };
-      this.port?.tell({ kind: 'ended', end }, [stdout.buffer as ArrayBuffer]);
+      const { bytes: stdout, buffer } = this.#output.take();
+      const doubts = this.#doubt === '' ? [] : [this.#doubt];
+      const ended = this.#output.byteCount > this.#maxOutputBytes && what.kind === 'exited' ? OVERFLOWN : what;
+      const end: WorkerEnd = { stdout, stderr: this.#stderr, detail: '', doubts, ...ended };
+      this.#port?.tell({ kind: 'ended', end }, [buffer]);
     }
     if (quietly) return undefined;
     throw ENDED;
   }
 }
-
-function joined(parts: Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
-freeze(Program.prototype);
-
-export type { Listener };

@@ -30,11 +30,12 @@ export class Interface extends EventEmitter {
   private asked: Answer | undefined;
   private iterator: AsyncIterableIterator<string> | undefined;
 
-  constructor(
-    protected readonly program: Program,
-    options: InterfaceOptions,
-  ) {
+  // Private to the language, not only to the checker of types: a program holds this object.
+  readonly #program: Program;
+
+  constructor(program: Program, options: InterfaceOptions) {
     super();
+    this.#program = program;
     if (!options.input) throw new TypeError('The "input" option is needed');
     this.input = options.input;
     this.output = options.output ?? undefined;
@@ -78,7 +79,7 @@ export class Interface extends EventEmitter {
   }
 
   write(): void {
-    this.program.refuse('readline.write');
+    this.#program.refuse('readline.write');
   }
 
   pause(): this {

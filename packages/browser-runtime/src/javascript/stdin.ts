@@ -10,14 +10,17 @@ type Chunk = Buffer | string;
 
 /** The input's bytes that nobody has read yet; all readers of descriptor 0 share them. */
 export class InputBytes {
-  private at = 0;
+  #at = 0;
+  readonly #program: Program;
 
-  constructor(private readonly program: Program) {}
+  constructor(program: Program) {
+    this.#program = program;
+  }
 
   /** At most `count` bytes; empty at the end. Yours to keep. */
   take(count: number): Buffer {
-    const bytes = this.program.stdin.subarray(this.at, this.at + count);
-    this.at += bytes.length;
+    const bytes = this.#program.stdin.subarray(this.#at, this.#at + count);
+    this.#at += bytes.length;
     return Buffer.from(bytes);
   }
 }
@@ -34,12 +37,14 @@ export class InputStream extends EventEmitter {
   private isAtEnd = false;
   private pushedBack: Chunk[] = [];
 
-  constructor(
-    private readonly program: Program,
-    private readonly input: InputBytes,
-    encoding?: string,
-  ) {
+  // Private to the language, not only to the checker of types: a program holds this object.
+  readonly #program: Program;
+  readonly #input: InputBytes;
+
+  constructor(program: Program, input: InputBytes, encoding?: string) {
     super();
+    this.#program = program;
+    this.#input = input;
     if (encoding) this.setEncoding(encoding);
   }
 
@@ -91,7 +96,7 @@ export class InputStream extends EventEmitter {
     if (this.destroyed) return this;
     this.destroyed = true;
     this.readable = false;
-    this.program.loop.nextTick(() => this.emit('close'));
+    this.#program.loop.nextTick(() => this.emit('close'));
     return this;
   }
 
@@ -101,11 +106,11 @@ export class InputStream extends EventEmitter {
 
   read(count?: number): Chunk | null {
     if (this.destroyed) return null;
-    const chunk = this.pushedBack.shift() ?? this.decode(this.input.take(count ?? CHUNK_BYTES));
+    const chunk = this.pushedBack.shift() ?? this.decode(this.#input.take(count ?? CHUNK_BYTES));
     if (chunk !== undefined && chunk.length > 0) return chunk;
     if (!this.isAtEnd) {
       this.isAtEnd = true;
-      this.program.loop.nextTick(() => this.endReading());
+      this.#program.loop.nextTick(() => this.endReading());
     }
     return null;
   }
@@ -120,7 +125,7 @@ export class InputStream extends EventEmitter {
     try {
       for (;;) {
         const chunk = await new Promise<Chunk | null>((resolve) => {
-          this.program.loop.addInput(() => resolve(this.read()));
+          this.#program.loop.addInput(() => resolve(this.read()));
         });
         if (chunk === null) return;
         yield chunk;
@@ -135,13 +140,13 @@ export class InputStream extends EventEmitter {
     if (!this.decoder) return bytes.toString(this.encoding as 'latin1');
     if (bytes.length === 0) return this.decoder.decode();
     // A chunk may end within a character of which nothing can be told yet.
-    return this.decoder.decode(bytes, { stream: true }) || this.decode(this.input.take(1));
+    return this.decoder.decode(bytes, { stream: true }) || this.decode(this.#input.take(1));
   }
 
   private schedule(): void {
     if (this.isScheduled || this.readableEnded || this.destroyed) return;
     this.isScheduled = true;
-    this.program.loop.addInput(() => {
+    this.#program.loop.addInput(() => {
       this.isScheduled = false;
       this.advance();
     });
@@ -166,6 +171,6 @@ export class InputStream extends EventEmitter {
     this.readableEnded = true;
     this.readable = false;
     this.emit('end');
-    this.program.loop.nextTick(() => this.emit('close'));
+    this.#program.loop.nextTick(() => this.emit('close'));
   }
 }

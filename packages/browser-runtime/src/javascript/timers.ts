@@ -4,43 +4,45 @@ import type { EventLoop, TimerEntry } from './event-loop.js';
 let lastId = 0;
 
 class Timeout {
-  private readonly id = ++lastId;
+  // Private to the language, not only to the checker of types: a program holds this object.
+  readonly #id = ++lastId;
+  readonly #loop: EventLoop;
+  readonly #entry: TimerEntry;
+  readonly #delayMs: number;
 
-  constructor(
-    private readonly loop: EventLoop,
-    readonly entry: TimerEntry,
-    private readonly delayMs: number,
-    known: Map<number, Timeout>,
-  ) {
-    known.set(this.id, this);
+  constructor(loop: EventLoop, entry: TimerEntry, delayMs: number, known: Map<number, Timeout>) {
+    this.#loop = loop;
+    this.#entry = entry;
+    this.#delayMs = delayMs;
+    known.set(this.#id, this);
   }
 
   ref(): this {
-    this.entry.isReferenced = true;
+    this.#entry.isReferenced = true;
     return this;
   }
 
   unref(): this {
-    this.entry.isReferenced = false;
+    this.#entry.isReferenced = false;
     return this;
   }
 
   hasRef(): boolean {
-    return this.entry.isReferenced;
+    return this.#entry.isReferenced;
   }
 
   refresh(): this {
-    this.loop.refresh(this.entry, this.delayMs);
+    this.#loop.refresh(this.#entry, this.#delayMs);
     return this;
   }
 
   close(): this {
-    this.loop.removeTimer(this.entry);
+    this.#loop.removeTimer(this.#entry);
     return this;
   }
 
   [Symbol.toPrimitive](): number {
-    return this.id;
+    return this.#id;
   }
 }
 

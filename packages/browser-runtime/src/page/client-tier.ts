@@ -18,6 +18,10 @@ import {
 /** A frame that has not answered, or an engine that has not started, for this long is given up. */
 const START_TIMEOUT_MS = 60_000;
 
+/** A frame that says nothing for this long while it is asked every second has died, perhaps for lack of memory. */
+const SILENCE_MS = 5_000;
+const PING_MS = 1_000;
+
 export interface ClientTierOptions {
   /** Where the frame's page is served with its own policy. */
   frameUrl: string;
@@ -43,6 +47,7 @@ export class ClientTier {
   private readonly loaded = new Set<EngineId>();
   private lastRun: Promise<unknown> = Promise.resolve();
   private lastId = 0;
+  private heardAt = 0;
 
   constructor(private readonly options: ClientTierOptions) {}
 
@@ -75,7 +80,7 @@ export class ClientTier {
     this.frame = undefined;
     this.engines.clear();
     this.loaded.clear();
-    for (const { reject } of this.runs.values()) reject(new ClientTierFault('The client tier was closed'));
+    for (const { reject } of this.runs.values()) reject(new ClientTierFault('The frame was closed, or died'));
     this.runs.clear();
   }
 
@@ -86,15 +91,31 @@ export class ClientTier {
     const id = ++this.lastId;
     const stop = () => send(port, { kind: 'stop', id });
     signal?.addEventListener('abort', stop);
+    const watch = this.watchFrame(port);
     try {
       return await new Promise<RunEnd>((resolve, reject) => {
         this.runs.set(id, { resolve, reject });
         send(port, { kind: 'run', id, engine, job });
       });
     } finally {
+      clearInterval(watch);
       this.runs.delete(id);
       signal?.removeEventListener('abort', stop);
     }
+  }
+
+  /** Gives the frame up when it has died; the next run makes another. */
+  private watchFrame(port: MessagePort): ReturnType<typeof setInterval> {
+    let lastLook = performance.now();
+    this.heardAt = lastLook;
+    return setInterval(() => {
+      const now = performance.now();
+      // A page that slept, or was in the background, has heard nothing either.
+      if (now - lastLook > 2 * PING_MS) this.heardAt = now;
+      lastLook = now;
+      if (now - this.heardAt > SILENCE_MS) this.close();
+      else send(port, { kind: 'ping' });
+    }, PING_MS);
   }
 
   private async loadNow(engine: EngineId): Promise<void> {
@@ -157,9 +178,10 @@ export class ClientTier {
   }
 
   private hear(news: FrameNews): void {
+    this.heardAt = performance.now();
     if (news.kind === 'ended') this.runs.get(news.id)?.resolve(news.end);
     else if (news.kind === 'ready') this.starting.get(news.engine)?.resolve();
-    else this.starting.get(news.engine)?.reject(new ClientTierFault(news.detail));
+    else if (news.kind === 'failed') this.starting.get(news.engine)?.reject(new ClientTierFault(news.detail));
   }
 }
 

@@ -43,7 +43,8 @@ export async function openTierPage(): Promise<TierPage> {
       return;
     }
     const withNonce = (text: string) => text.replaceAll(NONCE_MARK, 'bm9uY2U');
-    response.setHeader('Content-Security-Policy', path === '/runner' ? withNonce(FRAME_POLICY) : PAGE_POLICY);
+    if (path !== '/open')
+      response.setHeader('Content-Security-Policy', path === '/runner' ? withNonce(FRAME_POLICY) : PAGE_POLICY);
     response.setHeader('Content-Type', path.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8');
     response.end(path === '/runner' ? withNonce(String(file)) : file);
   });
@@ -65,7 +66,14 @@ async function makeFiles(): Promise<Record<string, string | Uint8Array>> {
   const served = Object.entries(files).map(([name, content]) => [`/engines/${name}`, content]);
   const tier = page.outputFiles[0]?.text ?? '';
   const list = JSON.stringify(engines);
-  return { '/': PAGE, '/runner': frameHtml, '/tier.js': tier, '/engines.json': list, ...Object.fromEntries(served) };
+  return {
+    '/': PAGE,
+    '/open': PAGE,
+    '/runner': frameHtml,
+    '/tier.js': tier,
+    '/engines.json': list,
+    ...Object.fromEntries(served),
+  };
 }
 
 type Handler = Parameters<typeof createServer>[1];
