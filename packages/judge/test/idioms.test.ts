@@ -124,6 +124,7 @@ describe('A program', () => {
     ['cpp', 'with a byte order mark and CRLF', '\uFEFF#include <cstdio>\r\nint main() { printf("7"); }\r\n'],
     ['python', 'with a byte order mark and CRLF', '\uFEFFif True:\r\n    print(7, end="")\r\n'],
     ['rust', 'with a byte order mark and CRLF', '\uFEFFfn main() {\r\n  print!("7");\r\n}\r\n'],
+    ['python', 'that prints a number of 10,000 digits', 'print(str(10 ** 10_000).count("0") - 9993, end="")\n'],
     [
       'javascript',
       'with a byte order mark, a shebang and CRLF',

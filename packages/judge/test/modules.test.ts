@@ -39,7 +39,7 @@ describe('A program for the browser', () => {
     const template = definitions.find((each) => each.id === id)?.template ?? '';
     const { result, bytes } = await compile(id, template);
     expect(result.ok, result.output).toBe(true);
-    const module = new WebAssembly.Module(bytes as Buffer);
+    const module = new WebAssembly.Module(new Uint8Array(bytes as Buffer));
     expect(WebAssembly.Module.imports(module).filter(({ module: from }) => !IMPORTS_ALLOWED.includes(from))).toEqual(
       [],
     );

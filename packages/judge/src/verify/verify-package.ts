@@ -188,10 +188,12 @@ function inWordsOfFormat(
 ): JudgeOutcome {
   const { verdict } = outcome;
   const isLegacy = format === 'legacy' || format === 'domjudge';
-  if (!isLegacy || verdict.status !== 'Partially Correct' || expected.includes('Partially Correct')) return outcome;
-  if (!expected.includes('Accepted')) return outcome;
-  const message = `accepted with ${verdict.score} of ${verdict.maxScore ?? 'more'} points; it belongs into partially_accepted/`;
-  return { ...outcome, verdict: { ...verdict, status: 'Accepted', message } };
+  if (!isLegacy || verdict.status !== 'Partially Correct' || expected[0] !== 'Accepted') return outcome;
+  const accepted = { ...verdict, status: 'Accepted' as const };
+  // Of a heuristic's points nobody expects all.
+  if (!expected.includes('Partially Correct'))
+    accepted.message = `accepted with ${verdict.score} of ${verdict.maxScore ?? 'more'} points; it belongs into partially_accepted/`;
+  return { ...outcome, verdict: accepted };
 }
 
 function noteTime(times: VerifyTimes, { submission, language, outcome }: Judged): void {
