@@ -1,2 +1,6 @@
+export * from './analyze-code.js';
+export * from './code-facts.js';
 export * from './compiler-messages.js';
+export * from './policy.js';
+export * from './replay.js';
 export * from './strategy.js';

@@ -1,5 +1,5 @@
 /** `POST /api/submit`: takes a submission in. Once it answers, the submission is durable and will be judged. */
-import { chooseStrategy } from '@letscode/analysis';
+import { analyzeCode, chooseStrategy, loadSentence, type ProblemNeeds } from '@letscode/analysis';
 import {
   LetscodeError,
   MAX_CODE_BYTES,
@@ -64,13 +64,9 @@ export function submitEndpoint(parts: SubmitParts): Endpoint {
     async handle({ body, caller }) {
       await parts.rateLimit.consume('user', body.userId);
       await requireRoom(parts);
-      await requireProblem(parts.store, body);
+      const problem = await requireProblem(parts.store, body);
       await parts.languages.requireAvailable(body.language);
-      const { strategy, reasons } = chooseStrategy({
-        language: body.language,
-        clientRuntimes: body.client?.runtimes ?? [],
-        needsHiddenTests: body.isCustomTest !== true,
-      });
+      const { strategy, reasons } = await route(parts, body, problem);
       const id = parts.newId();
       await parts.store.submissions.insert({ ...rowOf(body), id, strategy, reasons });
       parts.onSubmitted(body.userId, { submissionId: id, problemId: body.problemId, status: 'Queued', strategy });
@@ -84,6 +80,20 @@ export function submitEndpoint(parts: SubmitParts): Endpoint {
       return { submissionId: id, strategy, reasons };
     },
   });
+}
+
+/** What the program is and how busy the system is decides; the load is kept with the reasons, for replays. */
+async function route({ monitor }: SubmitParts, body: SubmitRequest, problem: ProblemNeeds) {
+  const system = { ...monitor.current(), queueDepth: monitor.queueDepth() };
+  const { strategy, reasons } = chooseStrategy({
+    language: body.language,
+    clientRuntimes: body.client?.runtimes ?? [],
+    needsHiddenTests: body.isCustomTest !== true,
+    code: await analyzeCode(body.code, body.language),
+    problem,
+    system,
+  });
+  return { strategy, reasons: [...reasons, loadSentence(system)] };
 }
 
 function rowOf({ problemId, language, userId, code, isCustomTest = false }: SubmitRequest) {
@@ -104,7 +114,7 @@ async function requireRoom({ monitor, maxQueueDepth }: SubmitParts): Promise<voi
 
 /** @throws LetscodeError `problem_not_found` that names the problem, `bad_request` for a language that it
  * does not take, and where there is no sample to judge on */
-async function requireProblem(store: SubmitParts['store'], request: SubmitRequest): Promise<void> {
+async function requireProblem(store: SubmitParts['store'], request: SubmitRequest): Promise<ProblemNeeds> {
   const { problemId, language, isCustomTest = false } = request;
   const rules = await store.problems.findRules(problemId);
   if (!rules) {
@@ -130,5 +140,9 @@ async function requireProblem(store: SubmitParts['store'], request: SubmitReques
         { details: { field: 'isCustomTest' } },
       );
     }
+    // Whether the author brought a checker is known to the package alone, which is too much to look at here:
+    // the samples are compared by the server, so nothing is taken from a browser on this way.
+    return { memoryBytes: rules.limits.memoryBytes, ...problem?.kind };
   }
+  return { memoryBytes: rules.limits.memoryBytes };
 }

@@ -1,0 +1,33 @@
+/**
+ * The router's policy: every number and list that a decision depends on, by name.
+ * Another policy is another record; `replay` shows what it would have cost.
+ * docs/analysis.md says where the numbers come from.
+ */
+
+export interface Policy {
+  /** Said in replays. */
+  name: string;
+  /** Load (0 to 1, `loadOf`) above which what is safe is kept off the server even when it is not simple. */
+  overloadedAt: number;
+  /** Waiting submissions for each lane that count as a full queue. */
+  fullQueuePerLane: number;
+  /** A problem with a larger memory limit is not run in the browser: tabs are not given more reliably. In bytes. */
+  clientMaxMemoryBytes: number;
+  /** By language: what a caller names that can run it. Languages that are missing here never run in the browser. */
+  clientRuntimes: Readonly<Record<string, readonly string[]>>;
+}
+
+export const DEFAULT_POLICY: Policy = {
+  name: 'default',
+  overloadedAt: 0.8,
+  fullQueuePerLane: 4,
+  clientMaxMemoryBytes: 1024 * 1024 * 1024,
+  clientRuntimes: {
+    javascript: ['javascript'],
+    typescript: ['typescript'],
+    python: ['python', 'pyodide'],
+    c: ['c', 'wasi'],
+    cpp: ['cpp', 'wasi'],
+    rust: ['rust', 'wasi'],
+  },
+};
