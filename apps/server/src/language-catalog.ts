@@ -8,6 +8,13 @@ import type { ServerDeps } from './context.js';
 
 const NOT_REPORTED = 'No worker has reported its toolchains yet: wait a few seconds, or see `npx letscode doctor`';
 
+/** Languages whose programs a browser runs as they are; of others the workers tell what they compile for browsers. */
+const RUN_BY_BROWSERS: Readonly<Record<string, Language['clientRuntime']>> = {
+  javascript: 'javascript',
+  typescript: 'javascript',
+  python: 'python',
+};
+
 export interface LanguageCatalog {
   list(): Promise<Language[]>;
   /** @throws LetscodeError `language_not_found`, `language_unavailable` with the remedy, `overloaded` until a worker has reported */
@@ -17,6 +24,10 @@ export interface LanguageCatalog {
 export function createLanguageCatalog(known: ServerDeps['languages'], reported: LanguageStore): LanguageCatalog {
   async function list(): Promise<Language[]> {
     const byId = new Map((await reported.list()).map((language) => [language.id, language]));
+    for (const [id, clientRuntime] of Object.entries(RUN_BY_BROWSERS)) {
+      const language = byId.get(id);
+      if (language) byId.set(id, { ...language, clientRuntime });
+    }
     const unreported = known.filter(({ id }) => !byId.has(id)).map(unreportedLanguage);
     return [...byId.values(), ...unreported].sort((a, b) => a.name.localeCompare(b.name, 'en'));
   }

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { authoringEndpoints } from './api/authoring.js';
 import { customTestEndpoint } from './api/custom-test.js';
 import { draftEndpoint } from './api/drafts.js';
+import { moduleEndpoints } from './api/modules.js';
 import { createOpenApiDocument } from './api/openapi-document.js';
 import { packageEndpoints } from './api/packages.js';
 import { problemEndpoints } from './api/problems.js';
@@ -102,6 +103,7 @@ function createEndpoints(
     historyEndpoint(store.submissions),
     draftEndpoint({ store, languages, speculation }),
     customTestEndpoint({ store, queue, languages, monitor }),
+    ...moduleEndpoints({ store, queue, languages, monitor }),
     ...problemEndpoints(store.problems),
     ...packageEndpoints({ store, scratchFolder }),
     ...authoringEndpoints({ store, queue, newId, onRejudged: onSubmitted }),

@@ -9,7 +9,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Layer, RunReport, TestRequest, TestResponse } from '@letscode/core';
+import type { Language, Layer, RunReport, TestRequest, TestResponse } from '@letscode/core';
 import { createJudge, type Judge, type PreparationOptions, prepareToolchain, type RunsPrograms } from '@letscode/judge';
 import type { LanguageDefinition } from '@letscode/languages';
 import { openQueueWorker, type QueueEngine, type QueueWorker } from '@letscode/queue';
@@ -29,6 +29,7 @@ import { TestDataSource } from './data/test-data-source.js';
 import { ValidatorCache } from './data/validator-cache.js';
 import { startHeartbeat } from './heartbeat.js';
 import { judgeSubmission } from './judging/judge-submission.js';
+import { ModuleMaker } from './modules/module-maker.js';
 import { proveLanguages } from './proofs.js';
 import { draftHandlers } from './speculation/compile-draft.js';
 import { LaneShare } from './speculation/lane-share.js';
@@ -87,6 +88,7 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
   const judgeOver = (shown: RunsPrograms) =>
     createJudge({ runner: artifacts.cached(shown), languages: current, scratchFolder, laneCount });
   const judge = judgeOver(lanes.share(runner));
+  const modules = new ModuleMaker({ store, runner: artifacts.cached(lanes.share(runner)), scratchFolder, log });
   await store.languages.report(languages);
 
   const tasks = createTaskLoader(store, cacheFolder, deps.shared, now);
@@ -129,6 +131,11 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
               : rejudgeStep(background, id, runner, delivery),
           ),
         drafts: draftHandlers({ judge: judgeOver(runner), tasks, lanes, laneCount, requireSpace, log, now }),
+        module: (request, signal) =>
+          counted(async () => {
+            await requireSpace();
+            return namingDiskFull(dataFolder, () => modules.make(request, signal));
+          }),
         test: (request, signal) => counted(() => runTest({ judge, tasks, requireSpace, dataFolder }, request, signal)),
       },
     });
@@ -143,7 +150,11 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
         current,
         { runner, cacheFolder: join(cacheFolder, 'toolchains'), now, startsAhead: true, signal: stopPreparing.signal },
         log,
-      )
+      ).then(async () => {
+        const options = { runner, cacheFolder: join(cacheFolder, 'toolchains'), now, signal: stopPreparing.signal };
+        await modules.openAll(usable, { ...options, scratchFolder, searchPath: deps.searchPath });
+        await reportModules(store, languages, modules.languageIds);
+      })
     : Promise.resolve();
   return {
     languageIds: usable.map(({ id }) => id),
@@ -168,6 +179,14 @@ async function prepareAll(languages: LanguageDefinition[], options: PreparationO
       if (!options.signal?.aborted) throw error;
     }
   }
+}
+
+/** Tells the servers for which languages there are modules. */
+async function reportModules(store: Store, languages: readonly Language[], ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await store.languages.report(
+    languages.map((language) => (ids.includes(language.id) ? { ...language, clientRuntime: 'wasi' } : language)),
+  );
 }
 
 function createTaskLoader(

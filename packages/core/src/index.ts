@@ -6,6 +6,7 @@ export * from './group-tree.js';
 export * from './language.js';
 export * from './limits.js';
 export * from './messages.js';
+export * from './modules.js';
 export * from './problem.js';
 export * from './run.js';
 export * from './scoring.js';

@@ -23,6 +23,8 @@ export const languageSchema = z.strictObject({
   /** The compile and run commands as shown to a person. */
   compileCommand: z.string().optional(),
   runCommand: z.string(),
+  /** What runs it in a browser, where something does. `wasi`: modules of `POST /api/modules`, which this installation makes. */
+  clientRuntime: z.enum(['javascript', 'python', 'wasi']).optional(),
 });
 
 export type Language = z.infer<typeof languageSchema>;

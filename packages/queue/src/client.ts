@@ -1,22 +1,29 @@
 /** The producer's side: adds jobs, tells their place, hears of progress. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LetscodeError, type TestRequest, type TestResponse } from '@letscode/core';
+import {
+  LetscodeError,
+  type ModuleRequest,
+  type ModuleResponse,
+  type TestRequest,
+  type TestResponse,
+} from '@letscode/core';
 import type { AuthoringEvent, BackgroundWork, ProgressEvent, QueueClient, QueueOptions } from './contract.js';
 import { PRIORITY } from './contract.js';
 import { DraftClient } from './draft-client.js';
 import { type Engine, type JobQueue, QUEUE_NAME } from './engine.js';
 import {
+  type AskedJobData,
+  askedJobData,
   BACKGROUND,
   type BackgroundJobData,
   backgroundJobId,
   type EventMessage,
+  MODULE,
+  responseOf,
   SUBMISSION,
   type SubmissionJobData,
   TEST,
-  type TestJobData,
-  testJobData,
-  testResponseOf,
 } from './messages.js';
 import { openEngine } from './open-engine.js';
 import { atMost, Patience } from './patience.js';
@@ -164,20 +171,32 @@ class Client implements QueueClient {
     return { waitingCount: waiting + prioritized + delayed, runningCount: active };
   }
 
-  async runTest(request: TestRequest, timeoutMs: number): Promise<TestResponse> {
-    const id = `${TEST}-${randomUUID()}`;
-    const data = testJobData(request, Date.now() + timeoutMs);
+  runTest(request: TestRequest, timeoutMs: number): Promise<TestResponse> {
+    return this.#ask(TEST, request, timeoutMs);
+  }
+
+  makeModule(request: ModuleRequest, timeoutMs: number): Promise<ModuleResponse> {
+    return this.#ask(MODULE, request, timeoutMs);
+  }
+
+  async #ask<Response extends TestResponse | ModuleResponse>(
+    jobName: string,
+    request: TestRequest | ModuleRequest,
+    timeoutMs: number,
+  ): Promise<Response> {
+    const id = `${jobName}-${randomUUID()}`;
+    const data = askedJobData(request, Date.now() + timeoutMs);
     const finished = new Promise<void>((resolve) => this.#tests.set(id, resolve));
     try {
       const returned = await this.#patience.within(
         timeoutMs,
         async (deadline) => {
-          await this.#addTest(id, data);
+          await this.#addAsked(jobName, id, data);
           return this.#testResult(id, finished, deadline);
         },
         () => new LetscodeError('overloaded', 'no worker finished the test run in time: try again in a moment'),
       );
-      return testResponseOf(returned);
+      return responseOf<Response>(returned);
     } finally {
       this.#tests.delete(id);
       // Finished, or waiting in vain: either way it must not stay. One that runs is removed when it ends.
@@ -185,9 +204,9 @@ class Client implements QueueClient {
     }
   }
 
-  async #addTest(id: string, data: TestJobData): Promise<void> {
+  async #addAsked(jobName: string, id: string, data: AskedJobData): Promise<void> {
     await this.#patience.wait(() =>
-      this.#ready().add(TEST, data, {
+      this.#ready().add(jobName, data, {
         jobId: id,
         priority: PRIORITY.test,
         attempts: UNLIMITED_ATTEMPTS,

@@ -16,7 +16,14 @@
  * Delivery is at least once. A worker that dies is noticed after about 5 s and its
  * job is given to another; the store's fencing makes the second delivery harmless.
  */
-import type { AuthoringUpdate, StatusUpdate, TestRequest, TestResponse } from '@letscode/core';
+import type {
+  AuthoringUpdate,
+  ModuleRequest,
+  ModuleResponse,
+  StatusUpdate,
+  TestRequest,
+  TestResponse,
+} from '@letscode/core';
 
 /** Where the jobs live. */
 export type QueueEngine = { kind: 'postgres'; url: string } | { kind: 'redis'; url: string };
@@ -106,6 +113,8 @@ export interface QueueClient {
   load(): Promise<{ waitingCount: number; runningCount: number }>;
   /** Runs a custom test on some worker and waits. @throws `overloaded` after `timeoutMs` */
   runTest(request: TestRequest, timeoutMs: number): Promise<TestResponse>;
+  /** Has a program compiled for the browser on some worker and waits. @throws `overloaded` after `timeoutMs` */
+  makeModule(request: ModuleRequest, timeoutMs: number): Promise<ModuleResponse>;
   /** @returns a function that ends the subscription */
   onProgress(listener: (event: ProgressEvent) => void): () => void;
   onAuthoring(listener: (event: AuthoringEvent) => void): () => void;
@@ -117,6 +126,8 @@ export interface WorkerHandlers {
   /** Rejecting means: our fault, deliver again (up to `maxAttempts`). */
   judge(submissionId: string, delivery: { isLast: boolean; signal: AbortSignal }): Promise<void>;
   test(request: TestRequest, signal: AbortSignal): Promise<TestResponse>;
+  /** Puts the module where servers find it; without it, this worker makes none. */
+  module?(request: ModuleRequest, signal: AbortSignal): Promise<ModuleResponse>;
   /** One step of background work. Rejecting is as above, with deliveries counted from the last step that ended well. */
   step?(work: BackgroundWork, delivery: { isLast: boolean; signal: AbortSignal }): Promise<'more' | 'done'>;
   /** What is compiled ahead; without it, this worker takes none. */

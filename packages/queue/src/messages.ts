@@ -6,17 +6,27 @@
  * only a backslash and some letters.
  *
  *   job `submission`  id = the submission's id; data {givenBack}
- *   job `test`        id = test-<uuid>; data {json: TestRequest, expiresAtMs}; result {json: TestOutcome}
+ *   job `test`        id = test-<uuid>; data {json: TestRequest, expiresAtMs}; result {json: Outcome}
+ *   job `module`      id = module-<uuid>; likewise, of a ModuleRequest
  *   job `background`  id = <kind>-<uuid>-<runner>; data {work, givenBack}
  *   job `draft`       in a queue of its own; id = <slot>-<fingerprint>; data {draft, expiresAtMs}
  *   event             {kind: 'progress', event} | {kind: 'authoring', event} | {kind: 'tested', id} | {kind: 'draft', event}
  *   order to workers  {kind: 'cancel-draft', id} | {kind: 'warm', wishes}
  */
-import { ERRORS, type ErrorCode, LetscodeError, type TestRequest, type TestResponse } from '@letscode/core';
+import {
+  ERRORS,
+  type ErrorCode,
+  LetscodeError,
+  type ModuleRequest,
+  type ModuleResponse,
+  type TestRequest,
+  type TestResponse,
+} from '@letscode/core';
 import type { AuthoringEvent, BackgroundWork, DraftEvent, DraftJob, ProgressEvent, WarmWish } from './contract.js';
 
 export const SUBMISSION = 'submission';
 export const TEST = 'test';
+export const MODULE = 'module';
 export const BACKGROUND = 'background';
 export const DRAFT = 'draft';
 
@@ -37,7 +47,10 @@ export function backgroundJobId({ kind, id, runner }: BackgroundWork): string {
   return `${kind}-${id}-${runner}`;
 }
 
-export interface TestJobData {
+/** Jobs whose asker waits for the result. */
+export const isAsked = (jobName: string) => jobName === TEST || jobName === MODULE;
+
+export interface AskedJobData {
   json: string;
   /** By the clock of the one that waits; later nobody does. */
   expiresAtMs: number;
@@ -61,19 +74,19 @@ export function draftJobId({ slot, fingerprint }: Pick<DraftJob, 'slot' | 'finge
   return `${slot}-${fingerprint}`;
 }
 
-type TestOutcome = { response: TestResponse } | { error: { code: string; message: string } };
+type Outcome = { response: unknown } | { error: { code: string; message: string } };
 
-export function testJobData(request: TestRequest, expiresAtMs: number): TestJobData {
+export function askedJobData(request: TestRequest | ModuleRequest, expiresAtMs: number): AskedJobData {
   return { json: JSON.stringify(request), expiresAtMs };
 }
 
-export function testRequestOf(data: TestJobData): TestRequest {
-  return JSON.parse(data.json) as TestRequest;
+export function requestOf<Request extends TestRequest | ModuleRequest>(data: AskedJobData): Request {
+  return JSON.parse(data.json) as Request;
 }
 
-/** Runs the test and wraps what comes of it; never rejects, so that an error keeps its code on the way. */
-export async function testOutcome(run: () => Promise<TestResponse>): Promise<{ json: string }> {
-  let outcome: TestOutcome;
+/** Does what is asked and wraps what comes of it; never rejects, so that an error keeps its code on the way. */
+export async function outcomeOf(run: () => Promise<TestResponse | ModuleResponse>): Promise<{ json: string }> {
+  let outcome: Outcome;
   try {
     outcome = { response: await run() };
   } catch (error) {
@@ -84,9 +97,9 @@ export async function testOutcome(run: () => Promise<TestResponse>): Promise<{ j
 }
 
 /** @throws the LetscodeError that the worker's handler threw */
-export function testResponseOf(returned: { json: string }): TestResponse {
-  const outcome = JSON.parse(returned.json) as TestOutcome;
-  if ('response' in outcome) return outcome.response;
+export function responseOf<Response extends TestResponse | ModuleResponse>(returned: { json: string }): Response {
+  const outcome = JSON.parse(returned.json) as Outcome;
+  if ('response' in outcome) return outcome.response as Response;
   const { code, message } = outcome.error;
   throw new LetscodeError(code in ERRORS ? (code as ErrorCode) : 'internal', message);
 }

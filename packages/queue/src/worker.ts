@@ -10,20 +10,22 @@
  * that kills its worker is counted too; those given back by a stopping worker
  * don't count, nor do the steps of background work that ended well.
  */
+import { LetscodeError, type ModuleResponse, type TestResponse } from '@letscode/core';
 import { DelayedError, UnrecoverableError, WaitingError } from 'bullmq';
 import type { AuthoringEvent, ProgressEvent, QueueWorker, WorkerOptions } from './contract.js';
 import { DraftConsumer } from './draft-worker.js';
 import { type Engine, type JobLike, type JobWorker, QUEUE_NAME } from './engine.js';
 import {
+  type AskedJobData,
   BACKGROUND,
   type BackgroundJobData,
   type EventMessage,
+  isAsked,
+  outcomeOf,
+  requestOf,
   SUBMISSION,
   type SubmissionJobData,
   TEST,
-  type TestJobData,
-  testOutcome,
-  testRequestOf,
 } from './messages.js';
 import { openEngine } from './open-engine.js';
 import { atMost, Patience } from './patience.js';
@@ -110,7 +112,7 @@ class Consumer implements QueueWorker {
       for (const id of jobIds) this.#running.get(id)?.abort.abort(new Error('the job was given to another worker'));
     });
     worker.on('completed', (job) => {
-      if (job.name === TEST && job.id) void this.#send({ kind: 'tested', id: job.id });
+      if (isAsked(job.name) && job.id) void this.#send({ kind: 'tested', id: job.id });
     });
     worker.run().catch(this.#onError);
     const { drafts } = this.#options.handlers;
@@ -155,10 +157,10 @@ class Consumer implements QueueWorker {
 
   async #handle(job: JobLike, signal: AbortSignal): Promise<unknown> {
     const { handlers } = this.#options;
-    if (job.name === TEST) {
-      const data = job.data as TestJobData;
+    if (isAsked(job.name)) {
+      const data = job.data as AskedJobData;
       if (Date.now() > data.expiresAtMs + CLOCK_SLACK_MS) return null;
-      return testOutcome(() => handlers.test(testRequestOf(data), signal));
+      return outcomeOf(() => this.#answer(job.name, data, signal));
     }
     const isKnown = job.name === SUBMISSION || (job.name === BACKGROUND && handlers.step);
     if (!isKnown) throw new UnrecoverableError(`there is no kind of job "${job.name}"`);
@@ -175,6 +177,13 @@ class Consumer implements QueueWorker {
     return null;
   }
 
+  async #answer(jobName: string, data: AskedJobData, signal: AbortSignal): Promise<TestResponse | ModuleResponse> {
+    const { handlers } = this.#options;
+    if (jobName === TEST) return handlers.test(requestOf(data), signal);
+    if (handlers.module) return handlers.module(requestOf(data), signal);
+    throw new LetscodeError('language_unavailable', 'this worker compiles nothing for browsers');
+  }
+
   async #step(job: JobLike, delivery: { isLast: boolean; signal: AbortSignal }): Promise<void> {
     // One lane of several is always there for users.
     if (this.#backgroundCount >= Math.max(1, this.#options.laneCount - 1)) throw new NoRoom();
@@ -189,7 +198,7 @@ class Consumer implements QueueWorker {
 
   /** Notes deliveries that don't count. */
   async #discount(job: JobLike, deliveries: 1 | 'all'): Promise<void> {
-    if (job.name === TEST) return;
+    if (isAsked(job.name)) return;
     const data = job.data as SubmissionJobData;
     const givenBack = deliveries === 'all' ? job.attemptsStarted : data.givenBack + deliveries;
     await job.updateData({ ...data, givenBack } as never);

@@ -29,6 +29,7 @@ export interface Store {
   readonly blobs: BlobStore;
   readonly languages: LanguageStore;
   readonly workers: WorkerStore;
+  readonly modules: ModuleStore;
   readonly verifications: VerificationStore;
   readonly rejudgings: RejudgingStore;
   /** What seals the artifacts that workers share: random, the same for all of this database. */
@@ -367,6 +368,16 @@ export interface LanguageStore {
   /** Written by a worker after it has proven the toolchains. */
   report(languages: Language[]): Promise<void>;
   list(): Promise<Language[]>;
+}
+
+/** Programs compiled for browsers, for MODULE_TTL_MS: a cache that every server reads and that a crash may empty. */
+export interface ModuleStore {
+  /** Removes what is too old, and the oldest beyond the bound of all. @param gzip the module, compressed */
+  put(id: string, gzip: Uint8Array): Promise<void>;
+  /** Whether it is there for long enough to be fetched after the answer. */
+  has(id: string): Promise<boolean>;
+  /** @returns it as it was put */
+  get(id: string): Promise<Uint8Array | undefined>;
 }
 
 /** Which workers live: a heartbeat row each. */

@@ -5,6 +5,7 @@ import type { Store } from './contract.js';
 import { Database, type StoreOptions } from './database.js';
 import { languageStore } from './languages.js';
 import { applyMigrations } from './migrate.js';
+import { moduleStore } from './modules.js';
 import { problemStore } from './problems.js';
 import { rejudgingStore } from './rejudgings.js';
 import { submissionStore } from './submissions.js';
@@ -30,6 +31,7 @@ export function openStore(connectionString: string, options: StoreOptions = {}):
     blobs: blobStore(database),
     languages: languageStore(database),
     workers: workerStore(database),
+    modules: moduleStore(database),
     verifications: verificationStore(database),
     rejudgings: rejudgingStore(database),
     migrate: () => database.run((kysely) => applyMigrations(kysely)),

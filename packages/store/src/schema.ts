@@ -194,6 +194,13 @@ interface WorkerTable {
   beat_at: Time;
 }
 
+interface ModuleTable {
+  id: string;
+  gzip: Buffer;
+  byte_count: number;
+  created_at: Generated<Time>;
+}
+
 export interface Tables {
   problems: ProblemTable;
   problem_tests: ProblemTestTable;
@@ -211,4 +218,5 @@ export interface Tables {
   rejudging_items: RejudgingItemTable;
   languages: LanguageTable;
   workers: WorkerTable;
+  modules: ModuleTable;
 }

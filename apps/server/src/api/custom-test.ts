@@ -64,7 +64,7 @@ export function customTestEndpoint(parts: CustomTestParts): Endpoint {
 }
 
 /** Answers at once instead of after the timeout when nobody is there to run anything. */
-async function requireWorker(monitor: SystemMonitor): Promise<void> {
+export async function requireWorker(monitor: SystemMonitor): Promise<void> {
   if (monitor.current().activeWorkers > 0) return;
   await monitor.refresh();
   if (monitor.current().activeWorkers > 0) return;

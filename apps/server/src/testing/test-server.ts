@@ -7,7 +7,15 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DEFAULT_LIMITS, type Language, type ProblemDetail, type TestRequest, type TestResponse } from '@letscode/core';
+import {
+  DEFAULT_LIMITS,
+  type Language,
+  type ModuleRequest,
+  type ModuleResponse,
+  type ProblemDetail,
+  type TestRequest,
+  type TestResponse,
+} from '@letscode/core';
 import { openQueueClient, openQueueWorker, type QueueClient, type QueueWorker } from '@letscode/queue';
 import { openStore, type Store } from '@letscode/store';
 import { startTestPostgres, type TestPostgres } from '@letscode/store/testing';
@@ -46,6 +54,7 @@ export interface TestServerOptions {
   postgres?: TestPostgres;
   judge?: (submissionId: string, server: TestServer) => Promise<void>;
   test?: (request: TestRequest) => Promise<TestResponse>;
+  module?: (request: ModuleRequest, server: TestServer) => Promise<ModuleResponse>;
 }
 
 const QUICK: ServerTiming = {
@@ -120,9 +129,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       { host: '127.0.0.1', port },
     );
   const scratchFolder = await mkdtemp(join(tmpdir(), 'letscode-server-'));
-  const { judge, test } = options;
+  const { judge, test, module } = options;
   const beat = () => store.workers.beat({ id: 'standing-by', laneCount: 1, runningCount: 0, layers: [] });
-  const beating = judge || test ? setInterval(() => void beat().catch(() => {}), 2_000) : undefined;
+  const beating = judge || test || module ? setInterval(() => void beat().catch(() => {}), 2_000) : undefined;
   if (beating) await beat();
   let running = await start(0);
   const { port } = running;
@@ -165,6 +174,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
           if (!test) throw new Error('this suite runs no tests');
           return test(request);
         },
+        ...(module ? { module: (request: ModuleRequest) => module(request, server) } : {}),
         // Takes a step of background work and never ends it: what is asked is whether there is a job.
         step: (_work, { signal }) =>
           new Promise((resolve) => signal.addEventListener('abort', () => resolve('done'), { once: true })),

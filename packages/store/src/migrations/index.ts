@@ -5,6 +5,7 @@
  */
 import { sql as foundation } from './0001-foundation.js';
 import { sql as packages } from './0002-packages.js';
+import { sql as modules } from './0003-modules.js';
 
 export interface Migration {
   /** `NNNN-what`; NNNN counts up from 0001 without gaps. */
@@ -15,4 +16,5 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { name: '0001-foundation', sql: foundation },
   { name: '0002-packages', sql: packages },
+  { name: '0003-modules', sql: modules },
 ];
