@@ -4,6 +4,7 @@
  * What authors ask is in authoring.ts.
  */
 import { z } from 'zod';
+import { claimCountsSchema, clientClaimSchema, clientResultSchema } from './client-claim.js';
 import { languageIdSchema, languageSchema } from './language.js';
 import { problemDetailSchema, problemIdSchema, problemSummarySchema } from './problem.js';
 import { layerSchema, violationSchema } from './run.js';
@@ -63,7 +64,11 @@ const inputSchema = z.string().refine((input) => utf8Length(input) <= MAX_INPUT_
 });
 
 /** What the caller's own machine can run, e.g. `["javascript", "pyodide"]`; without it the client tier is never chosen. */
-const clientSchema = z.strictObject({ runtimes: z.array(z.string().max(64)).max(32) });
+const clientSchema = z.strictObject({
+  runtimes: z.array(z.string().max(64)).max(32),
+  /** What it found on the public tests: a failure is final, a success waits for the server. See client-claim.ts. */
+  samples: clientClaimSchema.optional(),
+});
 
 export const submitRequestSchema = z.strictObject({
   code: codeSchema,
@@ -81,6 +86,8 @@ export const submitResponseSchema = z.strictObject({
   submissionId: z.uuid(),
   strategy: strategySchema,
   reasons: z.array(z.string()),
+  /** Present where the browser's own result was taken; otherwise the reasons say why it was not. */
+  client: clientResultSchema.optional(),
 });
 
 export type SubmitResponse = z.infer<typeof submitResponseSchema>;
@@ -190,6 +197,8 @@ export const systemStatusSchema = z.strictObject({
   speculation: speculationStatusSchema.optional(),
   warming: warmingStatusSchema.optional(),
   forecast: forecastStatusSchema.optional(),
+  /** What browsers said of public tests; in `GET /api/status` only. */
+  claims: claimCountsSchema.optional(),
 });
 
 export type SystemStatus = z.infer<typeof systemStatusSchema>;

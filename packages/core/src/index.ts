@@ -1,4 +1,5 @@
 export * from './api.js';
+export * from './client-claim.js';
 export * from './comparison.js';
 export * from './errors.js';
 export * from './grading.js';

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { systemStatusSchema } from './api.js';
 import { rejudgingStageSchema, verificationStageSchema } from './authoring.js';
+import { clientResultSchema } from './client-claim.js';
 import { stageSchema, strategySchema, testResultSchema, verdictSummarySchema } from './submission.js';
 
 export const statusUpdateSchema = z.strictObject({
@@ -11,6 +12,7 @@ export const statusUpdateSchema = z.strictObject({
     problemId: z.string(),
     status: stageSchema,
     strategy: strategySchema.optional(),
+    client: clientResultSchema.optional(),
     queuePosition: z.int().min(1).optional(),
     /** Tests finished so far, and of how many. */
     currentTest: z.int().optional(),

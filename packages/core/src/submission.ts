@@ -10,6 +10,7 @@
  * A retry goes back from Compiling or Running to Queued.
  */
 import { z } from 'zod';
+import { clientResultSchema } from './client-claim.js';
 import { languageIdSchema } from './language.js';
 import { problemIdSchema } from './problem.js';
 import { violationSchema } from './run.js';
@@ -104,6 +105,8 @@ export const submissionViewSchema = z.strictObject({
   status: stageSchema,
   strategy: strategySchema,
   reasons: z.array(z.string()),
+  /** Where a browser's own result on the public tests was taken: what became of it. */
+  client: clientResultSchema.optional(),
   /** 1 = next to be taken; only while Queued. */
   queuePosition: z.int().min(1).optional(),
   /** How many tests have finished, and of how many. */
