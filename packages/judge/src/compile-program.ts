@@ -21,6 +21,7 @@ import { BOX, collectProblem, limitsOfCommand, outputPaths, removeOutputs, runIn
 import { clipText, readClipped, SHOWN_BYTES } from './clipped-text.js';
 import type { IncludedFile, RunsPrograms, SourceFile } from './contract.js';
 import { guardFiles } from './faults.js';
+import { withConstantsIn } from './source-constants.js';
 
 /** Bounds on what a compiler may leave behind. */
 const MAX_ARTIFACT_BYTES = 256 * 1024 * 1024;
@@ -34,6 +35,8 @@ export interface CompiledProgram {
   result: CompileResult | null;
   /** Mounted at /app when it runs; complete only when `result` is null or ok. */
   hostArtifactPath: string;
+  /** Files of the problem's package that programs read: where it runs, unless the test has files of its own. */
+  hostFilesPath?: string | undefined;
   /** What {main} stands for. */
   main: string;
   /** Layers in force while compiling; undefined when nothing was compiled. */
@@ -46,6 +49,8 @@ export interface CompileJob {
   sources: SourceFile[];
   /** Files of the problem's package that are compiled with the sources, and win over those of the same name. */
   included?: IncludedFile[] | undefined;
+  /** What `{{name}}` stands for in the included files, by name. */
+  constants?: Record<string, string> | undefined;
   /** Which file or class begins, where the package says so. */
   entrypoint?: string | undefined;
   /** An empty folder of the caller, who removes it when the program is no longer needed. */
@@ -59,7 +64,10 @@ export async function compileProgram(job: CompileJob): Promise<CompiledProgram> 
   const { sources, main } = await guardFiles('reading the included files', () => placeSources(job));
   const hostSourcePath = join(job.hostFolder, 'src');
   await guardFiles('writing the source', () => writeSources(hostSourcePath, sources));
-  const fromSources = { language, hostArtifactPath: hostSourcePath, main };
+  const data = (job.included ?? []).length > 0 ? sources.filter(({ name }) => !isSourceOf(language, name)) : [];
+  const hostFilesPath = data.length > 0 ? join(job.hostFolder, 'files') : undefined;
+  if (hostFilesPath) await guardFiles('writing the included files', () => writeSources(hostFilesPath, data));
+  const fromSources = { language, hostArtifactPath: hostSourcePath, hostFilesPath, main };
   if (!language.compile) return { ...fromSources, result: null, layers: undefined };
 
   const hostArtifactPath = join(job.hostFolder, 'app');
@@ -99,7 +107,7 @@ export async function compileProgram(job: CompileJob): Promise<CompiledProgram> 
     return compileResultOf(report, limits, printed, hasProgram);
   });
   if (!leavesFiles) return { ...fromSources, result, layers: report.layers };
-  return { language, result, hostArtifactPath, main, layers: report.layers };
+  return { language, result, hostArtifactPath, hostFilesPath, main, layers: report.layers };
 }
 
 type PlacedSource = SourceFile & NamedSource;
@@ -108,10 +116,11 @@ type PlacedSource = SourceFile & NamedSource;
 async function placeSources(job: CompileJob): Promise<{ sources: PlacedSource[]; main: string }> {
   const submitted = job.sources.map((file) => ({ ...file, text: textOf(file) }));
   const included = (job.included ?? []).map(async ({ name, hostPath }) => {
-    const file = { name, content: await readFile(hostPath) };
-    return { ...file, text: textOf(file), isIncluded: true };
+    return { name, content: await readFile(hostPath) };
   });
-  const given: PlacedSource[] = [...submitted, ...(await Promise.all(included))];
+  const replaced = withConstantsIn(await Promise.all(included), job.constants ?? {});
+  const placed = replaced.map((file) => ({ ...file, text: textOf(file), isIncluded: true }));
+  const given: PlacedSource[] = [...submitted, ...placed];
   return arrangeSources(job.language, given, job.entrypoint);
 }
 

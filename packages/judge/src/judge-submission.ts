@@ -49,6 +49,7 @@ export function compileSubmitted(
     language,
     sources,
     included,
+    constants: task?.constants,
     entrypoint: program.entrypoint,
     hostFolder,
     signal,

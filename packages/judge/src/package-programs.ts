@@ -9,12 +9,12 @@ import { createHash, randomUUID } from 'node:crypto';
 import { access, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type LanguageDefinition, languageOfFile } from '@letscode/languages';
-import { withConstants } from '@letscode/problem-package';
 import { buildByScript, isScripted, scriptedLanguage } from './build-scripts.js';
 import { type Protocol, protocolOf } from './checker/protocol.js';
 import { type CompiledProgram, compileProgram } from './compile-program.js';
 import type { RunsPrograms, SourceFile } from './contract.js';
 import { guardFiles } from './faults.js';
+import { withConstantsIn } from './source-constants.js';
 
 const MIB = 1024 * 1024;
 const MAX_SOURCE_FILES = 200;
@@ -133,13 +133,4 @@ function hashOf(language: LanguageDefinition, sources: SourceFile[]): string {
     hash.update(`\n${file.name} ${bytes.length}\n`).update(bytes);
   }
   return hash.digest('hex');
-}
-
-/** Byte for byte: a source need not be UTF-8. */
-export function withConstantsIn(sources: SourceFile[], constants: Readonly<Record<string, string>>): SourceFile[] {
-  if (Object.keys(constants).length === 0) return sources;
-  return sources.map(({ name, content }) => {
-    const text = Buffer.from(content).toString('latin1');
-    return { name, content: Buffer.from(withConstants(text, constants), 'latin1') };
-  });
 }

@@ -92,7 +92,8 @@ export function programCommand(job: RunJob): BoxCommand {
   const limits = limitsOfCommand(job.limits, command);
   const stretch = (timeMs: number) => Math.ceil(job.measuresAgain ? timeMs * JUST_OVER_FACTOR : timeMs);
   const mounts: Mount[] = [{ hostPath: program.hostArtifactPath, boxPath: BOX.artifact }];
-  if (job.hostFilesPath !== undefined) mounts.push({ hostPath: job.hostFilesPath, boxPath: FILES });
+  const hostFilesPath = job.hostFilesPath ?? program.hostFilesPath;
+  if (hostFilesPath !== undefined) mounts.push({ hostPath: hostFilesPath, boxPath: FILES });
   return {
     command,
     phase: 'run',
@@ -107,7 +108,7 @@ export function programCommand(job: RunJob): BoxCommand {
     limits: { ...limits, cpuTimeMs: stretch(limits.cpuTimeMs), wallTimeMs: stretch(limits.wallTimeMs) },
     hostOutputStem: job.hostOutputStem,
     ...(job.hostStdinPath === undefined ? {} : { hostStdinPath: job.hostStdinPath }),
-    ...(job.hostFilesPath === undefined ? {} : { boxCwd: FILES }),
+    ...(hostFilesPath === undefined ? {} : { boxCwd: FILES }),
   };
 }
 

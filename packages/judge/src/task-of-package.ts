@@ -37,6 +37,7 @@ export function judgingTaskOfPackage(problem: ProblemPackage): JudgingTask {
     checker: checkerOfPackage(problem),
     tests: problem.tests.map(judgingTestOf),
     includes: problem.includes,
+    constants: problem.constants,
   };
   if (kind.interactive || kind.multiPass) {
     const passCount = kind.multiPass ? (problem.limits.passCount ?? PASS_COUNT) : 1;

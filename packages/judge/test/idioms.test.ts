@@ -124,6 +124,11 @@ describe('A program', () => {
     ['cpp', 'with a byte order mark and CRLF', '\uFEFF#include <cstdio>\r\nint main() { printf("7"); }\r\n'],
     ['python', 'with a byte order mark and CRLF', '\uFEFFif True:\r\n    print(7, end="")\r\n'],
     ['rust', 'with a byte order mark and CRLF', '\uFEFFfn main() {\r\n  print!("7");\r\n}\r\n'],
+    [
+      'cpp',
+      'with bits/extc++.h after bits/stdc++.h',
+      '#include <bits/stdc++.h>\n#include <bits/extc++.h>\n__gnu_pbds::gp_hash_table<int, int> t;\nint main() { t[1] = 7; std::cout << t[1]; }\n',
+    ],
     ['python', 'that prints a number of 10,000 digits', 'print(str(10 ** 10_000).count("0") - 9993, end="")\n'],
     [
       'javascript',

@@ -7,7 +7,7 @@ import type { PackageSubmission, ProblemPackage } from '@letscode/problem-packag
 import { readClipped, SHOWN_BYTES } from '../clipped-text.js';
 import type { Judge, JudgeOutcome, JudgingTask, SourceFile } from '../contract.js';
 import { guardFiles } from '../faults.js';
-import { withConstantsIn } from '../package-programs.js';
+import { withConstantsIn } from '../source-constants.js';
 
 export interface VerifyOptions {
   /** The package path as the caller named it; stands in every row. */
