@@ -138,11 +138,12 @@ describe('The sources of a program', () => {
       'main.py',
       'submission.py',
     ]);
-    expect(arranged(python, [source('a.py'), source('b.py'), source('a.py', '', true)])).toEqual([
-      'a.py',
-      'a.py',
-      'b.py',
-    ]);
+  });
+
+  it('begin themselves where the package brings a library', () => {
+    const library = source('a.py', 'x = 1', true);
+    expect(arranged(python, [source('z.py', 'import a'), library])).toEqual(['z.py', 'z.py', 'a.py']);
+    expect(arranged(python, [source('a.py'), source('b.py'), library])).toEqual(['b.py', 'b.py', 'a.py']);
   });
 
   it('are named after public classes in Java, and begin in the class that has a main', () => {

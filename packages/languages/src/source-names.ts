@@ -7,7 +7,8 @@
  *   1. the entry point that the author named: a file, with or without extension, or a class
  *   2. `__main__` or `main`, as a file of the language
  *   3. a file in which the language's `mainPattern` or main class is found; the package's before the submission's
- *   4. with files of the package, the first by name, as Kattis has it; else the first as given
+ *   4. where a file of the package names one of the submission's, as a driver does, the first of all by name, as Kattis
+ *      has it; else the submission's: the first as given, or by name where the package adds files
  *
  * Pure. Sources are untrusted; names of single files are plain identifiers.
  */
@@ -80,8 +81,18 @@ function mainFileOf<T extends NamedSource>(language: Named, own: T[], entrypoint
   const pattern = language.mainPattern === undefined ? undefined : new RegExp(language.mainPattern, 'mu');
   const holding = byInclusion.find((file) => pattern?.test(file.text));
   if (holding) return holding;
-  const sorted = own.some((file) => file.isIncluded) ? [...own].sort((a, b) => (a.name < b.name ? -1 : 1)) : own;
-  return sorted[0] as T;
+  const included = own.filter((file) => file.isIncluded);
+  if (included.length === 0) return own[0] as T;
+  const submitted = own.filter((file) => !file.isIncluded);
+  const isDriven = included.some(({ text }) => submitted.some(({ name }) => mentions(text, stem(name))));
+  const candidates = isDriven || submitted.length === 0 ? own : submitted;
+  return [...candidates].sort((a, b) => (a.name < b.name ? -1 : 1))[0] as T;
+}
+
+/** Whether the name stands there as a word, as in `from solution import solve`. */
+function mentions(text: string, name: string): boolean {
+  const module = name.slice(name.lastIndexOf('/') + 1);
+  return text.split(/[^\p{L}\p{N}_]+/u).includes(module);
 }
 
 function arrangeClasses<T extends NamedSource>(
