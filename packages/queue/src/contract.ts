@@ -28,8 +28,8 @@ import type {
 /** Where the jobs live. */
 export type QueueEngine = { kind: 'postgres'; url: string } | { kind: 'redis'; url: string };
 
-/** Lower is sooner. A job always has one. */
-export const PRIORITY = { test: 1, submit: 2, requeued: 2, background: 10 } as const;
+/** Lower is sooner. A job always has one. `confirm`: a submission whose user has a provisional verdict already. */
+export const PRIORITY = { test: 1, submit: 2, requeued: 2, confirm: 5, background: 10 } as const;
 
 export type Priority = (typeof PRIORITY)[keyof typeof PRIORITY];
 

@@ -6,10 +6,13 @@
  * has begun. A verdict and its test results are written in one transaction.
  */
 import type {
+  ClaimCounts,
+  ClientClaim,
   CompileResult,
   Language,
   Limits,
   ProblemDetail,
+  ProblemKind,
   ProblemSummary,
   Rejudging,
   Stage,
@@ -26,6 +29,7 @@ import type {
 export interface Store {
   readonly problems: ProblemStore;
   readonly submissions: SubmissionStore;
+  readonly claims: ClaimStore;
   readonly blobs: BlobStore;
   readonly languages: LanguageStore;
   readonly workers: WorkerStore;
@@ -131,6 +135,11 @@ export interface ProblemRules {
   limits: Limits;
   /** Language ids that submissions may be in; absent when all may. */
   languages?: string[];
+  kind?: ProblemKind;
+  /** The default checker compares, so that others can compare as the judge does. */
+  isComparedByDefault: boolean;
+  /** Public tests, in order. */
+  sampleNames: string[];
 }
 
 export interface ProblemStore {
@@ -194,6 +203,29 @@ export interface NewSubmission {
   isCustomTest: boolean;
   strategy: Strategy;
   reasons: string[];
+  /** What the browser found on the public tests, where its word is taken. */
+  client?: NewClaim;
+}
+
+/** A failure ends the submission with the verdict; a success waits for the server. */
+export interface NewClaim {
+  claim: ClientClaim;
+  /** Of a failure: the submission is stored as completed with this. */
+  outcome?: { verdict: VerdictSummary; testResults: TestResult[] };
+  /** Of a failure: judge it again when there is nothing else to do. Default false. */
+  wantsRecheck?: boolean;
+}
+
+export interface ClaimStore {
+  /** False while the user has a violation record of repeated false claims, which holds for 30 days. */
+  isTrusted(userId: string): Promise<boolean>;
+  counts(): Promise<ClaimCounts>;
+  /** Picks the oldest failure that is to be judged again, for the rejudging of that id, and marks it so. */
+  beginRecheck(rejudgingId: string): Promise<string | undefined>;
+  /** Those under way, oldest first; `stage` is that of the rejudging, null when there is none. */
+  listRechecks(limit: number): Promise<{ submissionId: string; rejudgingId: string; stage: string | null }[]>;
+  /** Once its rejudging has ended: compares what stands now with the claim. May be repeated. */
+  settleRecheck(submissionId: string): Promise<void>;
 }
 
 /** The row as a worker takes it up. */

@@ -1,6 +1,7 @@
 /** The store as one object over one connection pool. */
 import { sql } from 'kysely';
 import { blobStore } from './blobs.js';
+import { claimStore } from './claims.js';
 import type { Store } from './contract.js';
 import { Database, type StoreOptions } from './database.js';
 import { languageStore } from './languages.js';
@@ -28,6 +29,7 @@ export function openStore(connectionString: string, options: StoreOptions = {}):
   return {
     problems: problemStore(database),
     submissions: submissionStore(database),
+    claims: claimStore(database),
     blobs: blobStore(database),
     languages: languageStore(database),
     workers: workerStore(database),

@@ -1,5 +1,5 @@
 /** Problems as imported, their tests in order, and who tried and solved them. */
-import type { ProblemDetail, ProblemSummary } from '@letscode/core';
+import type { ProblemDetail, ProblemKind, ProblemSummary } from '@letscode/core';
 import { type Kysely, sql } from 'kysely';
 import type { JudgingProblem, PackageFileEntry, ProblemStore, StatementText, StoredPackage } from './contract.js';
 import type { Database } from './database.js';
@@ -33,13 +33,27 @@ export function problemStore(database: Database): ProblemStore {
       const row = await database.run((kysely) =>
         kysely
           .selectFrom('problems')
-          .select(['package_sha256', 'limits', sql<string[] | null>`detail->'languages'`.as('languages')])
+          .select([
+            'package_sha256',
+            'limits',
+            sql<string[] | null>`detail->'languages'`.as('languages'),
+            sql<ProblemKind | null>`detail->'kind'`.as('kind'),
+            sql<boolean>`detail ? 'comparison'`.as('isComparedByDefault'),
+            sql<string[]>`jsonb_path_query_array(detail, '$.samples[*].name')`.as('sampleNames'),
+          ])
           .where('id', '=', id)
           .executeTakeFirst(),
       );
       if (!row) return undefined;
-      const { package_sha256: packageSha256, limits, languages } = row;
-      return { packageSha256, limits, ...(languages === null ? {} : { languages }) };
+      const { package_sha256: packageSha256, limits, languages, kind, isComparedByDefault, sampleNames } = row;
+      return {
+        packageSha256,
+        limits,
+        isComparedByDefault,
+        sampleNames,
+        ...(languages === null ? {} : { languages }),
+        ...(kind === null ? {} : { kind }),
+      };
     },
 
     findForJudging: (id) => findForJudging(database, id),

@@ -6,6 +6,8 @@
  */
 
 import type {
+  ClaimedTest,
+  ClaimState,
   CompileResult,
   Language,
   Limits,
@@ -201,6 +203,31 @@ interface ModuleTable {
   created_at: Generated<Time>;
 }
 
+interface ClientClaimTable {
+  submission_id: string;
+  user_id: string;
+  engine: string;
+  passed: boolean;
+  tests: Json<ClaimedTest[]>;
+  state: ClaimState;
+  wants_recheck: Generated<boolean>;
+  rejudging_id: ColumnType<string | null, never, string>;
+  created_at: Time;
+  settled_at: ColumnType<Date | null, never, Date>;
+}
+
+interface ClientMismatchTable {
+  submission_id: string;
+  user_id: string;
+  /** Null: the whole submission. */
+  test_name: string | null;
+  claimed: Verdict;
+  judged: Verdict;
+  /** Counts towards a violation. */
+  is_suspicious: boolean;
+  created_at: Time;
+}
+
 export interface Tables {
   problems: ProblemTable;
   problem_tests: ProblemTestTable;
@@ -219,4 +246,6 @@ export interface Tables {
   languages: LanguageTable;
   workers: WorkerTable;
   modules: ModuleTable;
+  client_claims: ClientClaimTable;
+  client_mismatches: ClientMismatchTable;
 }

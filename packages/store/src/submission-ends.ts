@@ -4,6 +4,7 @@
  */
 import type { VerdictSummary } from '@letscode/core';
 import type { Transaction } from 'kysely';
+import { settleClaim } from './claims.js';
 import type { SubmissionStore } from './contract.js';
 import type { Database } from './database.js';
 import { storableJson } from './json.js';
@@ -33,6 +34,7 @@ export function completeSubmission(database: Database, result: Complete): Promis
       .executeTakeFirst();
     if (!won) return isOwnEnd(transaction, result.id, result.attempt, 'Completed');
     await insertTestResults(transaction, result);
+    await settleClaim(transaction, result.id, { status: result.verdict.status, testResults: result.testResults });
     if (result.verdict.status === 'Accepted' && !won.is_custom_test) {
       await transaction
         .updateTable('standings')
@@ -46,7 +48,10 @@ export function completeSubmission(database: Database, result: Complete): Promis
   });
 }
 
-async function insertTestResults(transaction: Transaction<Tables>, result: Complete): Promise<void> {
+export async function insertTestResults(
+  transaction: Transaction<Tables>,
+  result: Pick<Complete, 'id' | 'testResults'>,
+): Promise<void> {
   const rows = result.testResults.map((testResult, position) => ({
     submission_id: result.id,
     position,

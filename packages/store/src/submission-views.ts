@@ -19,18 +19,22 @@ type Summary = Omit<SubmissionSummary, 'queuePosition'>;
 function selectSummary(database: Database['kysely']) {
   return database
     .selectFrom('submissions')
+    .leftJoin('client_claims', 'client_claims.submission_id', 'submissions.id')
     .select((column) => [
       'id',
       'problem_id',
       'language',
-      'user_id',
+      'submissions.user_id',
       'is_custom_test',
       'stage',
       'strategy',
       'current_test',
       'test_count',
       'verdict',
-      iso(column.ref('created_at')).as('created'),
+      'client_claims.engine',
+      'client_claims.passed',
+      'client_claims.state as claim_state',
+      iso(column.ref('submissions.created_at')).as('created'),
       iso(column.ref('finished_at')).as('finished'),
     ]);
 }
@@ -48,6 +52,9 @@ function summaryOf(row: SummaryRow): Summary {
     strategy: row.strategy,
     createdAt: row.created as string,
   };
+  if (row.engine !== null && row.passed !== null && row.claim_state !== null) {
+    summary.client = { engine: row.engine, passed: row.passed, state: row.claim_state };
+  }
   if (row.current_test !== null) summary.currentTest = row.current_test;
   if (row.test_count !== null) summary.testCount = row.test_count;
   if (row.verdict !== null) summary.verdict = row.verdict;
@@ -90,12 +97,12 @@ export async function listOfUser(
   filter: { problemId?: string; limit: number; before?: string },
 ): Promise<Summary[]> {
   const rows = await database.run((kysely) => {
-    let query = selectSummary(kysely).where('user_id', '=', userId);
+    let query = selectSummary(kysely).where('submissions.user_id', '=', userId);
     if (filter.problemId !== undefined) query = query.where('problem_id', '=', filter.problemId);
     if (filter.before !== undefined) {
-      query = query.where('created_at', '<', sql<Date>`${filter.before}::timestamptz`);
+      query = query.where('submissions.created_at', '<', sql<Date>`${filter.before}::timestamptz`);
     }
-    return query.orderBy('created_at', 'desc').limit(filter.limit).execute();
+    return query.orderBy('submissions.created_at', 'desc').limit(filter.limit).execute();
   });
   return rows.map(summaryOf);
 }
@@ -104,9 +111,9 @@ export async function listOfUser(
 export async function listOpenOfUser(database: Database, userId: string): Promise<Summary[]> {
   const rows = await database.run((kysely) =>
     selectSummary(kysely)
-      .where('user_id', '=', userId)
+      .where('submissions.user_id', '=', userId)
       .where('stage', 'not in', FINAL_STAGES)
-      .orderBy('created_at', 'desc')
+      .orderBy('submissions.created_at', 'desc')
       .execute(),
   );
   return rows.map(summaryOf);
@@ -120,6 +127,8 @@ export async function meanExecutionMs(database: Database): Promise<number> {
           .selectFrom('submissions')
           .select(['started_at', 'finished_at'])
           .where('stage', '=', 'Completed')
+          // What a browser has judged took no time here.
+          .where('started_at', 'is not', null)
           .orderBy('finished_at', 'desc')
           .limit(100)
           .as('newest'),

@@ -16,11 +16,12 @@
  */
 import { LetscodeError } from '@letscode/core';
 import { sql, type Transaction } from 'kysely';
-import type { Attempt, NewSubmission, SubmissionStore } from './contract.js';
+import { insertClaim } from './claims.js';
+import type { Attempt, NewClaim, NewSubmission, SubmissionStore } from './contract.js';
 import { type Database, FOREIGN_KEY_VIOLATION, sqlState, UNIQUE_VIOLATION } from './database.js';
 import { storableJson, storableText } from './json.js';
 import type { Tables } from './schema.js';
-import { completeSubmission, failSubmission } from './submission-ends.js';
+import { completeSubmission, failSubmission, insertTestResults } from './submission-ends.js';
 import { FINAL_STAGES, findSubmission, listOfUser, listOpenOfUser, meanExecutionMs, UUID } from './submission-views.js';
 import { idleSince, now } from './times.js';
 
@@ -123,6 +124,7 @@ async function insertOnce(database: Database, submission: NewSubmission): Promis
       if (own.length > 0) return;
     }
     await insertRow(transaction, submission);
+    if (submission.client) await insertClaimed(transaction, submission, submission.client);
     if (submission.isCustomTest) return;
     await transaction
       .insertInto('standings')
@@ -130,6 +132,29 @@ async function insertOnce(database: Database, submission: NewSubmission): Promis
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   });
+}
+
+/** A claim, and the end of the submission where the claim is a failure. */
+async function insertClaimed(
+  transaction: Transaction<Tables>,
+  submission: NewSubmission,
+  client: NewClaim,
+): Promise<void> {
+  await insertClaim(transaction, submission, client);
+  if (!client.outcome) return;
+  const { verdict, testResults } = client.outcome;
+  await transaction
+    .updateTable('submissions')
+    .set({
+      stage: 'Completed',
+      verdict: storableJson(verdict),
+      current_test: testResults.length,
+      test_count: verdict.testCount,
+      finished_at: now,
+    })
+    .where('id', '=', submission.id)
+    .execute();
+  await insertTestResults(transaction, { id: submission.id, testResults });
 }
 
 async function insertRow(transaction: Transaction<Tables>, submission: NewSubmission): Promise<void> {

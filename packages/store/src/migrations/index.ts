@@ -6,6 +6,7 @@
 import { sql as foundation } from './0001-foundation.js';
 import { sql as packages } from './0002-packages.js';
 import { sql as modules } from './0003-modules.js';
+import { sql as clientClaims } from './0004-client-claims.js';
 
 export interface Migration {
   /** `NNNN-what`; NNNN counts up from 0001 without gaps. */
@@ -17,4 +18,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0001-foundation', sql: foundation },
   { name: '0002-packages', sql: packages },
   { name: '0003-modules', sql: modules },
+  { name: '0004-client-claims', sql: clientClaims },
 ];
