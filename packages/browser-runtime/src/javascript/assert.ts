@@ -17,6 +17,8 @@ class AssertionError extends Error {
 export function createAssert(program: Program): object {
   const check = (isRight: boolean, message: unknown, actual?: unknown) => {
     if (isRight) return;
+    // The server's message shows the two values as well.
+    program.doubt('an assertion that failed');
     throw message instanceof Error ? message : new AssertionError({ message, actual });
   };
   const ok = (value?: unknown, message?: unknown) => check(Boolean(value), message, value);

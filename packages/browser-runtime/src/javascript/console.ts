@@ -1,6 +1,7 @@
 /** Node's console: formatting by Node's own code, output to the program's two streams. */
 import { format, inspect } from 'node-inspect-extracted';
 import type { Program } from './program.js';
+import { untellableIn } from './untellable.js';
 
 /** What prints as itself, without the formatter. */
 function plainText(values: readonly unknown[]): string | undefined {
@@ -31,11 +32,9 @@ export function createConsole(program: Program): object {
     }
     return `${indent === '' ? line : indent + line.replaceAll('\n', `\n${indent}`)}\n`;
   };
-  /** Stacks name files, and what a promise or a proxy holds only Node.js itself can see. */
   const refuseUntellable = (value: unknown) => {
-    if (value instanceof Error) program.refuse('printing an error with its stack');
-    if (value instanceof Promise || value instanceof WeakMap || value instanceof WeakSet)
-      program.refuse('printing a promise or a weak collection');
+    const what = untellableIn(value);
+    if (what) program.refuse(what);
   };
   const log = (...values: unknown[]) => program.write(lineOf(values));
   const error = (...values: unknown[]) => program.writeError(`${indent}${plainText(values) ?? format(...values)}\n`);

@@ -8,7 +8,6 @@
  */
 const nativeSetTimeout = globalThis.setTimeout.bind(globalThis);
 const now = performance.now.bind(performance);
-const queueJob = globalThis.queueMicrotask.bind(globalThis);
 
 type Callback = () => void;
 
@@ -44,9 +43,10 @@ export class EventLoop {
     this.requestTurn = () => post(0);
   }
 
-  /** Runs `main` as the first callback, then all that follows from it. */
-  start(main: Callback): void {
-    this.call(main);
+  /** Runs `main` as the first callback, then all that follows from it. A module runs as a promise's callback does. */
+  start(main: Callback, isModule: boolean): void {
+    if (isModule) this.guarded(main);
+    else this.call(main);
     this.wake();
   }
 
@@ -67,7 +67,8 @@ export class EventLoop {
 
   nextTick(callback: Callback): void {
     this.ticks.push(callback);
-    if (!this.isInCallback && this.ticks.length === 1) queueJob(() => this.call(() => {}));
+    // From a promise's callback: when no promise has a callback left, before anything else.
+    if (!this.isInCallback) this.wake();
   }
 
   addInput(callback: Callback): void {
@@ -130,7 +131,7 @@ export class EventLoop {
 
   private turn(): void {
     if (this.isStopped) return;
-    const next = this.nextCallback();
+    const next = this.ticks.length > 0 ? () => {} : this.nextCallback();
     if (next) {
       this.call(next);
       this.wake();

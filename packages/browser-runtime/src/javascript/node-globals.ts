@@ -10,6 +10,7 @@ import type { Program } from './program.js';
 import { readlineModules } from './readline.js';
 import { InputBytes } from './stdin.js';
 import { timerFunctions, timerPromises } from './timers.js';
+import { untellableIn } from './untellable.js';
 
 export type Require = (name: string) => unknown;
 
@@ -26,11 +27,14 @@ export function installNode(program: Program): void {
     Buffer: bufferModule.Buffer,
     console: createConsole(program),
     performance: performanceNow,
+    // One that the formatter sees through, as Node's does.
+    Proxy: inspecting.Proxy,
     ...timers,
   };
   for (const [name, value] of Object.entries({ ...globals, global: globalThis })) {
     Object.defineProperty(scope, name, { value, writable: true, configurable: true, enumerable: false });
   }
+  Object.defineProperty(scope, Symbol.toStringTag, { value: 'global', configurable: true });
   const modules = modulesOf(program, input, { nodeProcess, timers, performanceNow });
   nodeRequire = (name) => {
     const short = String(name).replace(/^node:/, '');
@@ -98,7 +102,18 @@ function onceOf(program: Program) {
 }
 
 function utilModule(program: Program): object {
-  const { inspect, format, formatWithOptions } = inspecting;
+  /** Refuses to format what only Node.js itself can. */
+  const tellable = <T extends (...values: never[]) => string>(action: T): T =>
+    Object.assign((...values: Parameters<T>) => {
+      for (const value of values) {
+        const what = untellableIn(value);
+        if (what) program.refuse(what);
+      }
+      return action(...values);
+    }, action) as unknown as T;
+  const inspect = tellable(inspecting.inspect);
+  const format = tellable(inspecting.format);
+  const formatWithOptions = tellable(inspecting.formatWithOptions);
   const promisify = (action: (...values: unknown[]) => void) => {
     if ((action as unknown) === (globalThis as unknown as Record<string, unknown>).setTimeout)
       return timerPromises(program.loop).setTimeout;

@@ -64,19 +64,17 @@ export function createProcess(program: Program, input: InputBytes): object {
     },
     { bigint: () => BigInt(Math.round(now() * 1e6)) },
   );
-  const stdin = new InputStream(program, input);
+  const stdin = new InputStream(program, input, undefined, false);
   const target = Object.assign(new EventEmitter(), {
     stdin: refusingStreamHelpers(stdin, program),
     stdout: new OutputStream(1, program),
     stderr: new OutputStream(2, program),
     argv: ['/usr/bin/node', '/app/main.js'],
-    argv0: 'node',
     execArgv: [] as string[],
     env: {},
     exitCode: undefined as unknown,
     platform: 'linux',
     arch: 'x64',
-    title: 'node',
     pid: 2,
     ppid: 1,
     version: 'v20.19.0',

@@ -15,6 +15,8 @@ const MAX_STDERR_LENGTH = 64 * 1024;
 const { apply } = Reflect;
 // Taken before any program could put another in their place.
 const isRangeError = Function.prototype[Symbol.hasInstance].bind(RangeError) as (value: unknown) => boolean;
+const isSyntaxError = Function.prototype[Symbol.hasInstance].bind(SyntaxError) as (value: unknown) => boolean;
+const isBrowserError = Function.prototype[Symbol.hasInstance].bind(DOMException) as (value: unknown) => boolean;
 const matches = RegExp.prototype.exec;
 const MACHINE_LIMIT = /call stack|array length|string length|allocation failed|Map maximum|Set maximum/i;
 
@@ -84,7 +86,7 @@ export class Program {
   /** Called first in every `catch` of the program: a caught overflow may not have happened on the server. */
   readonly noteCaught = (error: unknown): void => {
     if (error === ENDED) throw error;
-    this.noteDoubtful(error);
+    this.noteDoubtful(error, true);
   };
 
   /** An error that nobody caught, as Node.js treats it. */
@@ -148,7 +150,10 @@ export class Program {
     return Number.isInteger(code) ? code & 255 : 0;
   }
 
-  private noteDoubtful(error: unknown): void {
+  private noteDoubtful(error: unknown, isCaught = false): void {
+    // What it says of a text differs from engine to engine.
+    if (isSyntaxError(error) && isCaught) this.doubt('the message of a syntax error');
+    if (isBrowserError(error)) this.doubt('an error of the browser');
     if (!isRangeError(error)) return;
     const text = `${(error as RangeError).message}`;
     if (apply(matches, MACHINE_LIMIT, [text])) this.doubt(text);

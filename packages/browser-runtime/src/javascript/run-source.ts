@@ -31,7 +31,11 @@ const MakeFunction = Function as unknown as MakeFunction;
 const MakeAsyncFunction = (async () => {}).constructor as unknown as MakeFunction;
 
 /** Names that the program's text sees: those of a CommonJS module, and two of ours. */
-const PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname', '__letscodeCaught', '__letscodeCall'];
+const OURS = ['__letscodeCaught', '__letscodeCall'];
+const COMMONJS_NAMES = ['exports', 'require', 'module', '__filename', '__dirname', ...OURS];
+/** What imports and exports become; the module's own text may call `require`, as on the server, and no more. */
+const MODULE_NAMES = ['exports', 'require', ...OURS];
+const COMMONJS_WORD = /(?<![\w$.])(?:exports|require(?!\s*\())(?![\w$])/;
 const CALL_MAIN = '\n;__letscodeCall(main);\n';
 
 const detectMain = loadSupport<DetectMain>(detectMainSource, (name) => {
@@ -62,10 +66,12 @@ export function runSource(program: Program, job: RunJob): void {
   const { main, isModule } = prepared;
   const module = { exports: {}, id: '.', filename: '/app/main.js', loaded: false, children: [], paths: [] };
   const ownRequire = Object.assign((name: string) => require(name), { main: module, cache: {} });
-  const values = [module.exports, ownRequire, module, '/app/main.js', '/app', program.noteCaught, callMain];
+  const values = isModule
+    ? [module.exports, ownRequire, program.noteCaught, callMain]
+    : [module.exports, ownRequire, module, '/app/main.js', '/app', program.noteCaught, callMain];
   program.begin(job);
   if (!isModule) {
-    program.loop.start(() => Reflect.apply(main, module.exports, values));
+    program.loop.start(() => Reflect.apply(main, module.exports, values), false);
     return;
   }
   program.isMainPending = true;
@@ -80,7 +86,7 @@ export function runSource(program: Program, job: RunJob): void {
         program.fail(error);
       },
     );
-  });
+  }, true);
 }
 
 function prepare(program: Program, { code: given, language }: RunJob): Prepared {
@@ -90,16 +96,17 @@ function prepare(program: Program, { code: given, language }: RunJob): Prepared 
   if (/\bimport\s*(?:\.\s*meta\b|\()/.test(skeleton.text)) program.refuse('import() or import.meta');
   const epilogue = detectMain.leavesMainToUs(code) ? CALL_MAIN : '';
   const watched = watchCatches(program, code, skeleton) + epilogue;
-  const asCommonJs = compiled(MakeFunction, watched);
+  const asCommonJs = compiled(MakeFunction, COMMONJS_NAMES, watched);
   if (typeof asCommonJs === 'function') return { main: asCommonJs, isModule: false };
-  const asModule = compiled(MakeAsyncFunction, withoutImports(program, watched));
+  if (COMMONJS_WORD.test(skeleton.text)) program.refuse('a name of CommonJS in a module');
+  const asModule = compiled(MakeAsyncFunction, MODULE_NAMES, withoutImports(program, watched));
   if (typeof asModule === 'function') return { main: asModule, isModule: true };
   return program.refuseSyntax(asCommonJs.message);
 }
 
-function compiled(Make: MakeFunction, code: string): Main | Error {
+function compiled(Make: MakeFunction, names: string[], code: string): Main | Error {
   try {
-    return new Make(...PARAMETERS, code);
+    return new Make(...names, code);
   } catch (error) {
     return error as Error;
   }
@@ -110,6 +117,9 @@ function stripTypes(program: Program, code: string): string {
   const { text } = detectMain.skeletonOf(code);
   if (/(?<![\w$.])(?:namespace|module)\s+[\w$.]+\s*\{/.test(text)) program.refuse('a namespace');
   if (/@[\w$(]/.test(text)) program.refuse('a decorator');
+  // The server declares them before all other fields, which tells in the order of keys.
+  if (/[(,]\s*(?:(?:public|private|protected|readonly|override)\s+)+[\w$]+\s*[?:,=)]/.test(text))
+    program.refuse('a parameter property');
   try {
     return transform(code, { transforms: ['typescript'], disableESTransforms: true, keepUnusedImports: false }).code;
   } catch (error) {

@@ -41,7 +41,13 @@ export class InputStream extends EventEmitter {
   readonly #program: Program;
   readonly #input: InputBytes;
 
-  constructor(program: Program, input: InputBytes, encoding?: string) {
+  constructor(
+    program: Program,
+    input: InputBytes,
+    encoding?: string,
+    /** Standard input stays open at its end. */
+    private readonly closesItself = true,
+  ) {
     super();
     this.#program = program;
     this.#input = input;
@@ -171,6 +177,6 @@ export class InputStream extends EventEmitter {
     this.readableEnded = true;
     this.readable = false;
     this.emit('end');
-    this.#program.loop.nextTick(() => this.emit('close'));
+    if (this.closesItself) this.#program.loop.nextTick(() => this.emit('close'));
   }
 }
