@@ -44,7 +44,7 @@ export const ERROR_PROGRAMS: ScriptProgram[] = [
   program('a use before its declaration', 'console.log(x); let x = 1;'),
   program(
     'messages of errors',
-    r`const m = (f) => { try { f(); return 'none'; } catch (e) { return e.name + ': ' + e.message; } }; console.log([() => null.x, () => undefined.f(), () => x, () => ({}).f(), () => new (class { #a; static t(o) { return o.#a; } }).t({}), () => BigInt(1.5), () => 1n + 1, () => new Array(-1), () => 'a'.repeat(-1), () => (1).toFixed(101), () => Symbol() + '', () => [...5], () => decodeURIComponent('%'), () => Object.defineProperty(Object.freeze({}), 'a', { value: 1 }), () => null[Symbol.iterator], () => { const { a } = null; }].map(m).join('\n'));`,
+    r`const m = (f) => { try { f(); return 'none'; } catch (e) { return e.name + ': ' + e.message; } }; console.log([() => null.x, () => undefined.f(), () => x, () => ({}).f(), () => new (class { #a; static t(o) { return o.#a; } }).t({}), () => BigInt(1.5), () => 1n + 1, () => 'a'.repeat(-1), () => (1).toFixed(101), () => Symbol() + '', () => [...5], () => decodeURIComponent('%'), () => Object.defineProperty(Object.freeze({}), 'a', { value: 1 }), () => null[Symbol.iterator], () => { const { a } = null; }].map(m).join('\n'));`,
   ),
   program(
     'errors of own classes',
