@@ -108,8 +108,8 @@ function prepareFiles({ FS, ENV }: InterpreterModule, library: Uint8Array): void
   FS.mkdirTree('/app');
   FS.mkdirTree(WORK_PATH);
   FS.chdir(WORK_PATH);
-  // The mode that the server's interpreter chooses by itself in the locale of its box.
-  Object.assign(ENV, { PYTHONHOME: '/usr', PYTHONUTF8: '1' });
+  // The second is what the server's interpreter chooses by itself in the locale of its box.
+  Object.assign(ENV, { PYTHONHOME: '/usr', PYTHONUTF8: '1', PYTHONINTMAXSTRDIGITS: '0' });
 }
 
 /** Standard input is a file, as on the server; the other two are devices that take whole blocks. */

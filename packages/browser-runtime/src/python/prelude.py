@@ -133,12 +133,12 @@ DOUBTFUL_NAMES = frozenset(
     "getsizeof hash_info int_info thread_info calcsize itemsize MAX_PREC MAX_EMAX MIN_EMIN MIN_ETINY Etiny getrusage"
     " cpu_count sched_getaffinity uname getpid getppid setlocale localeconv getallocatedblocks"
     " _debugmallocstats tracemalloc get_objects getloadavg get_terminal_size _getframe settrace setprofile implementation"
-    " executable getuid getgid getlogin stack_info".split()
+    " executable getuid getgid getlogin stack_info alarm setitimer fork kill popen log10 cbrt acosh".split()
 )
-# Their last digit depends on the C library.
+# Their last digit depends on the C library: in one of a hundred to one of a thousand values. Roots, log and log2 agree.
 INEXACT = frozenset(
-    "sin cos tan asin acos atan atan2 sinh cosh tanh asinh acosh atanh exp exp2 expm1 log log2 log10 log1p pow gamma"
-    " lgamma erf erfc cbrt phase polar rect gauss normalvariate lognormvariate expovariate betavariate gammavariate"
+    "sin cos tan asin acos atan atan2 sinh cosh tanh asinh atanh exp expm1 log1p pow gamma"
+    " lgamma erf erfc phase polar rect gauss normalvariate lognormvariate expovariate betavariate gammavariate"
     " vonmisesvariate paretovariate weibullvariate triangular NormalDist geometric_mean".split()
 )
 WORD_FORMATS = frozenset("lLnNP")
@@ -178,6 +178,19 @@ def doubts_of_call(call):
                 yield "strftime"
 
 
+def is_constant(node, kind):
+    return isinstance(node, ast.Constant) and type(node.value) is kind
+
+
+def kind_of_power(left, right):
+    """Of `left ** right`: "exact", "inexact" in the last digit at times, or "doubtful", where that can decide more."""
+    if isinstance(right, ast.BinOp) and isinstance(right.op, ast.Div):
+        return "doubtful"
+    if is_constant(right, float):
+        return "inexact" if right.value * 2 == int(right.value * 2) else "doubtful"
+    return "exact" if is_constant(left, int) else "inexact"
+
+
 def look_for_doubts(tree):
     hashing = set()
     for node in ast.walk(tree):
@@ -195,7 +208,12 @@ def look_for_doubts(tree):
         if isinstance(node, ast.Call):
             for doubt in doubts_of_call(node):
                 tell("doubt", doubt)
-        is_inexact = is_inexact or isinstance(node, ast.Pow)
+        if isinstance(node, (ast.BinOp, ast.AugAssign)) and isinstance(node.op, ast.Pow):
+            pair = (node.left, node.right) if isinstance(node, ast.BinOp) else (node.target, node.value)
+            kind = kind_of_power(*pair)
+            is_inexact = is_inexact or kind == "inexact"
+            if kind == "doubtful":
+                tell("doubt", "a fractional power")
     if is_inexact:
         tell("floats")
 
@@ -262,5 +280,6 @@ ENVIRONMENT = {
     "TMPDIR": "/tmp",
     "LANG": "C.UTF-8",
     "ONLINE_JUDGE": "1",
+    "PYTHONINTMAXSTRDIGITS": "0",
 }
 look_like_the_server()

@@ -24,13 +24,14 @@ interface Slot {
 export function installWatches(module: InterpreterModule, run: PythonRun): void {
   const set = module.addressOf('PySet_Type') >> 2;
   const frozenSet = module.addressOf('PyFrozenSet_Type') >> 2;
-  const overflow = (module.HEAPU32[module.addressOf('PyExc_OverflowError') >> 2] as number) >> 2;
+  const error = (name: string) => ((module.HEAPU32[module.addressOf(name) >> 2] as number) >> 2) + TYPE.new;
   const see = watchOrder(module, run);
   const slots: Slot[] = [
     { at: set + TYPE.iter, parameterCount: 1, see },
     { at: frozenSet + TYPE.iter, parameterCount: 1, see },
     { at: methodSlot(module, set, 'pop'), parameterCount: 2, see },
-    { at: overflow + TYPE.new, parameterCount: 3, see: () => run.doubt('a number too large for a C type') },
+    { at: error('PyExc_OverflowError'), parameterCount: 3, see: () => run.doubt('a number too large for a C type') },
+    { at: error('PyExc_MemoryError'), parameterCount: 3, see: () => run.doubt('memory') },
   ];
   const first = module.table.grow(slots.length);
   for (const [index, slot] of slots.entries()) {
