@@ -13,6 +13,7 @@ import { historyEndpoint, submissionEndpoint } from './api/submissions.js';
 import { submitEndpoint } from './api/submit.js';
 import { openApiEndpoint, systemEndpoints } from './api/system.js';
 import { sweepBackgroundOnce } from './background-sweep.js';
+import { recheckClaimsOnce } from './claim-rechecks.js';
 import { DEFAULT_TIMING, type ServerDeps } from './context.js';
 import { createApplication } from './http/application.js';
 import { createAuthorGuard } from './http/author-guard.js';
@@ -63,6 +64,14 @@ export async function startServer(deps: ServerDeps, address: { host: string; por
     sweep: async () => {
       await sweepOnce({ submissions, queue, staleAfterMs, log });
       await sweepBackgroundOnce({ verifications, rejudgings, queue, staleAfterMs, log });
+      await recheckClaimsOnce({
+        store,
+        queue,
+        monitor,
+        newId,
+        onJudged: (user, update) => hub.deliver(user, update),
+        log,
+      });
     },
     intervalMs: timing.sweepIntervalMs,
     log,

@@ -144,6 +144,18 @@ export function chooseStrategy(facts: RoutingFacts, policy: Policy = DEFAULT_POL
   };
 }
 
+/**
+ * Why the caller's own result on public tests is not relied upon: its engine can't run the program, or might
+ * judge otherwise than the server.
+ *
+ * @returns sentences for a person; empty where it is relied upon
+ */
+export function objectionsToClaim(facts: RoutingFacts, policy: Policy = DEFAULT_POLICY): string[] {
+  const { code } = facts;
+  const unfit = code ? [...failing(code.safe), ...failing(code.browserCompatible)] : ['The program was not read'];
+  return [...engineObjections(facts, policy), ...unfit];
+}
+
 interface Wish {
   forClient: string[];
   againstClient: string[];

@@ -1,6 +1,7 @@
 /** `POST /api/submit`: takes a submission in. Once it answers, the submission is durable and will be judged. */
-import { analyzeCode, chooseStrategy, loadSentence, type ProblemNeeds } from '@letscode/analysis';
+import { analyzeCode, chooseStrategy, loadSentence, type ProblemNeeds, type RoutingFacts } from '@letscode/analysis';
 import {
+  type ClientResult,
   LetscodeError,
   MAX_CODE_BYTES,
   type StatusUpdate,
@@ -8,15 +9,17 @@ import {
   submitRequestSchema,
   submitResponseSchema,
 } from '@letscode/core';
-import { PRIORITY, type QueueClient } from '@letscode/queue';
-import type { Store } from '@letscode/store';
+import { PRIORITY, type Priority, type QueueClient } from '@letscode/queue';
+import type { NewClaim, ProblemRules, Store } from '@letscode/store';
+import type { Logger } from 'pino';
 import { type Endpoint, endpoint } from '../http/endpoint.js';
 import type { RateLimit } from '../http/rate-limit.js';
 import type { LanguageCatalog } from '../language-catalog.js';
 import type { SystemMonitor } from '../system-monitor.js';
+import { decideOnClaim } from './claims.js';
 
 export interface SubmitParts {
-  store: Pick<Store, 'problems' | 'submissions'>;
+  store: Pick<Store, 'problems' | 'submissions' | 'claims'>;
   queue: Pick<QueueClient, 'addSubmission'>;
   languages: LanguageCatalog;
   monitor: SystemMonitor;
@@ -35,7 +38,9 @@ export function submitEndpoint(parts: SubmitParts): Endpoint {
     summary: 'Submit a program to a problem',
     description:
       'Answers as soon as the submission is stored. Its progress comes over the WebSocket, its verdict also from ' +
-      '`GET /api/submission/{id}`. With `isCustomTest` it is judged on the samples only and counts for nothing.',
+      '`GET /api/submission/{id}`. With `isCustomTest` it is judged on the samples only and counts for nothing. ' +
+      'With `client.samples` a browser tells what it found on the public tests: a failure is final, a success is ' +
+      'provisional until the server has confirmed it.',
     body: submitRequestSchema.meta({ id: 'SubmitRequest' }),
     // Every byte of a program may be escaped as \u00XX, six bytes.
     maxBodyBytes: MAX_CODE_BYTES * 6 + 64 * 1024,
@@ -63,37 +68,71 @@ export function submitEndpoint(parts: SubmitParts): Endpoint {
     isLimited: true,
     async handle({ body, caller }) {
       await parts.rateLimit.consume('user', body.userId);
-      await requireRoom(parts);
-      const problem = await requireProblem(parts.store, body);
+      // A failure that the browser has found needs no room in the queue.
+      const mayNeedNoRoom = body.client?.samples?.passed === false;
+      if (!mayNeedNoRoom) await requireRoom(parts);
+      const rules = await requireProblem(parts.store, body);
       await parts.languages.requireAvailable(body.language);
-      const { strategy, reasons } = await route(parts, body, problem);
       const id = parts.newId();
-      await parts.store.submissions.insert({ ...rowOf(body), id, strategy, reasons });
-      parts.onSubmitted(body.userId, { submissionId: id, problemId: body.problemId, status: 'Queued', strategy });
-      try {
-        await parts.queue.addSubmission(id, PRIORITY.submit);
-        parts.monitor.noteTaken();
-      } catch (error) {
-        // The row is durable, so the submission is taken; the sweep adds the job later.
-        caller.log.warn({ err: error, submissionId: id }, 'the job could not be added; the sweep will do it');
-      }
-      return { submissionId: id, strategy, reasons };
+      const { strategy, reasons, client } = await route(parts, body, rules, id);
+      if (mayNeedNoRoom && !client?.outcome) await requireRoom(parts);
+      const told = client && resultOf(client);
+      await parts.store.submissions.insert({ ...rowOf(body), id, strategy, reasons, ...(client ? { client } : {}) });
+      parts.onSubmitted(body.userId, {
+        submissionId: id,
+        problemId: body.problemId,
+        strategy,
+        ...(told ? { client: told } : {}),
+        ...(client?.outcome ? { status: 'Completed', verdict: client.outcome.verdict } : { status: 'Queued' }),
+      });
+      if (!client?.outcome) await enqueue(parts, id, client ? PRIORITY.confirm : PRIORITY.submit, caller.log);
+      return { submissionId: id, strategy, reasons, ...(told ? { client: told } : {}) };
     },
   });
 }
 
-/** What the program is and how busy the system is decides; the load is kept with the reasons, for replays. */
-async function route({ monitor }: SubmitParts, body: SubmitRequest, problem: ProblemNeeds) {
-  const system = { ...monitor.current(), queueDepth: monitor.queueDepth() };
-  const { strategy, reasons } = chooseStrategy({
+async function enqueue({ queue, monitor }: SubmitParts, id: string, priority: Priority, log: Logger): Promise<void> {
+  try {
+    await queue.addSubmission(id, priority);
+    monitor.noteTaken();
+  } catch (error) {
+    // The row is durable, so the submission is taken; the sweep adds the job later.
+    log.warn({ err: error, submissionId: id }, 'the job could not be added; the sweep will do it');
+  }
+}
+
+function resultOf({ claim: { engine, passed } }: NewClaim): ClientResult {
+  return { engine, passed, state: passed ? 'checking' : 'final' };
+}
+
+/**
+ * What the program is, what the browser found and how busy the system is decide; the load is kept with the
+ * reasons, for replays.
+ */
+async function route(parts: SubmitParts, body: SubmitRequest, rules: ProblemRules, submissionId: string) {
+  const { monitor, store } = parts;
+  const system = { ...monitor.current(), queueDepth: monitor.queueDepth(), compilesAhead: true };
+  const facts: RoutingFacts = {
     language: body.language,
     clientRuntimes: body.client?.runtimes ?? [],
     needsHiddenTests: body.isCustomTest !== true,
     code: await analyzeCode(body.code, body.language),
-    problem,
+    problem: needsOf(rules),
     system,
-  });
-  return { strategy, reasons: [...reasons, loadSentence(system)] };
+  };
+  const claimed = await decideOnClaim(store, { request: body, rules, facts, submissionId });
+  const { strategy, reasons } = chooseStrategy(facts);
+  const load = loadSentence(system);
+  if (!claimed) return { strategy, reasons: [...reasons, load] };
+  const { client, reason } = claimed;
+  if (client?.outcome) return { strategy: 'client' as const, reasons: [reason, load], client };
+  return { strategy, reasons: [...reasons, reason, load], ...(client ? { client } : {}) };
+}
+
+function needsOf({ limits, kind, isComparedByDefault }: ProblemRules): ProblemNeeds {
+  const { interactive = false, multiPass = false } = kind ?? {};
+  const customChecker = !isComparedByDefault && !interactive;
+  return { memoryBytes: limits.memoryBytes, interactive, multiPass, customChecker };
 }
 
 function rowOf({ problemId, language, userId, code, isCustomTest = false }: SubmitRequest) {
@@ -114,7 +153,7 @@ async function requireRoom({ monitor, maxQueueDepth }: SubmitParts): Promise<voi
 
 /** @throws LetscodeError `problem_not_found` that names the problem, `bad_request` for a language that it
  * does not take, and where there is no sample to judge on */
-async function requireProblem(store: SubmitParts['store'], request: SubmitRequest): Promise<ProblemNeeds> {
+async function requireProblem(store: SubmitParts['store'], request: SubmitRequest): Promise<ProblemRules> {
   const { problemId, language, isCustomTest = false } = request;
   const rules = await store.problems.findRules(problemId);
   if (!rules) {
@@ -140,9 +179,6 @@ async function requireProblem(store: SubmitParts['store'], request: SubmitReques
         { details: { field: 'isCustomTest' } },
       );
     }
-    // Whether the author brought a checker is known to the package alone, which is too much to look at here:
-    // the samples are compared by the server, so nothing is taken from a browser on this way.
-    return { memoryBytes: rules.limits.memoryBytes, ...problem?.kind };
   }
-  return { memoryBytes: rules.limits.memoryBytes };
+  return rules;
 }

@@ -11,7 +11,7 @@ import type { SystemMonitor } from '../system-monitor.js';
 const PING_MS = 2_000;
 
 export interface SystemParts {
-  store: Pick<Store, 'ping' | 'workers'>;
+  store: Pick<Store, 'ping' | 'workers' | 'claims'>;
   queue: Pick<QueueClient, 'ping'>;
   languages: LanguageCatalog;
   monitor: SystemMonitor;
@@ -59,7 +59,8 @@ export function systemEndpoints({ store, queue, languages, monitor, ahead }: Sys
       async handle() {
         // Without an answer in time, the latest figures will do.
         await within(monitor.refresh()).catch(() => {});
-        return { ...monitor.current(), ...ahead() };
+        const claims = await within(store.claims.counts()).catch(() => undefined);
+        return { ...monitor.current(), ...ahead(), ...(claims ? { claims } : {}) };
       },
     }),
   ];

@@ -50,6 +50,7 @@ export interface TestServerOptions {
   timing?: Partial<ServerTiming>;
   webFolder?: string;
   standing?: Standing;
+  newId?: () => string;
   /** Shared with other servers, each in its own database; who started it stops it. */
   postgres?: TestPostgres;
   judge?: (submissionId: string, server: TestServer) => Promise<void>;
@@ -122,7 +123,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
         webFolder: options.webFolder ?? '/nonexistent',
         log: pino({ level: 'silent' }),
         now: Date.now,
-        newId: randomUUID,
+        newId: options.newId ?? randomUUID,
         timing: { ...QUICK, ...options.timing },
         ...(options.standing ? { standing: options.standing } : {}),
       },
