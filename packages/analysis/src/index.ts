@@ -4,3 +4,4 @@ export * from './compiler-messages.js';
 export * from './policy.js';
 export * from './replay.js';
 export * from './strategy.js';
+export { type WasmDoubt, wasmDoubts } from './wasm-doubts.js';

@@ -58,6 +58,9 @@ const SIZED: Readonly<Record<string, number>> = {
   Memory: 0,
 };
 
+/** Go's `make` of a list with a size; channels and maps hold nothing yet. */
+const MAKES_LIST = /^\s*\[\].*,/s;
+
 export function allocationsOf(
   {
     tree,
@@ -84,8 +87,10 @@ export function allocationsOf(
     const position = SIZED[last] ?? (/^(?:Big)?(?:Int|Uint|Float)\d+(?:Clamped)?Array$/.test(last) ? 0 : undefined);
     if (position !== undefined) {
       const text = code.slice(args.from + 1, Math.min(args.to - 1, args.from + MAX_SIZE_LENGTH));
+      if (last === 'make' && !MAKES_LIST.test(text)) continue;
       const isLiteral =
-        text.trim() === '' || (last === 'Array' && text.includes(',')) || /^\s*(?:_|function|\[)/.test(text);
+        last !== 'make' &&
+        (text.trim() === '' || (last === 'Array' && text.includes(',')) || /^\s*(?:_|function|\[)/.test(text));
       if (!isLiteral) add(node, 'sized', numberOf(sizeIn(last, text, position), constants));
     } else if (repeats && grows?.test(last)) add(node, 'growing');
   }

@@ -86,8 +86,9 @@ export class Names {
       const argumentsName = calls[node.name];
       if (argumentsName !== undefined) {
         const args = childNamed(node, argumentsName, 'BracketedTokens', 'BracedTokens');
-        const callee = tree.source.slice(node.from, Math.min(args?.from ?? node.to, node.from + MAX_PATH_LENGTH + 20));
         if (!args) continue;
+        const begin = calleeBegin(node);
+        const callee = tree.source.slice(begin, Math.min(args.from, begin + MAX_PATH_LENGTH + 20));
         const path = pathOf(callee) ?? methodOf(tree, args);
         if (path === undefined) continue;
         this.#add(path, node, args);
@@ -124,6 +125,12 @@ export class Names {
     const prefix = this.#profile.neutralPrefixes.find((neutral) => path.startsWith(neutral));
     return prefix === undefined ? path : path.slice(prefix.length);
   }
+}
+
+/** Where what is called begins: Go's grammar reads `f(1) + g(2)` as a call of `f(1) + g`. */
+function calleeBegin({ children: [callee], from }: SyntaxNode): number {
+  const last = callee?.name === 'BinaryExp' ? callee.children.at(-1) : undefined;
+  return last?.from ?? from;
 }
 
 /** Of a call on something that isn't a path, `f(x)[0].map(...)`, the method: `?.map`. */
