@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { bundleEngines, FRAME_POLICY } from '@letscode/browser-runtime/bundle';
+import { bundleEngines } from '@letscode/browser-runtime/bundle';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
@@ -38,10 +38,8 @@ function clientTier(): Plugin {
   let isBuild = false;
   let bundling: ReturnType<typeof bundleEngines> | undefined;
   const bundled = () => (bundling ??= bundleEngines());
-  const nameOf = (file: string, content: string | Uint8Array) => {
-    const hash = createHash('sha256').update(content).digest('hex').slice(0, 10);
-    return file.replace(/(\.[a-z]+)$/, `-${hash}$1`);
-  };
+  const hashOf = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex').slice(0, 10);
+  const nameOf = (file: string, content: string | Uint8Array) => file.replace(/(\.[a-z]+)$/, `-${hashOf(content)}$1`);
   return {
     name: 'client-tier',
     configResolved: ({ command }) => {
@@ -51,20 +49,21 @@ function clientTier(): Plugin {
     async load(source) {
       if (source !== id) return null;
       // While developing, the server alone runs programs.
-      if (!isBuild) return 'export const engines = {};';
-      const { files, engines } = await bundled();
+      if (!isBuild) return 'export const frameUrl = ""; export const engines = {};';
+      const { files, engines, frameHtml, framePolicy } = await bundled();
       const url = (file: string) => `/assets/${nameOf(file, files[file] as string)}`;
       const named = Object.entries(engines).map(([engine, { script, assets, byteCount }]) => {
         const urls = Object.fromEntries(Object.entries(assets).map(([asset, file]) => [asset, url(file)]));
         return [engine, { script: url(script), assets: urls, byteCount }];
       });
-      return `export const engines = ${JSON.stringify(Object.fromEntries(named))};`;
+      const frameUrl = `/runner?v=${hashOf(frameHtml + framePolicy)}`;
+      return `export const frameUrl = '${frameUrl}'; export const engines = ${JSON.stringify(Object.fromEntries(named))};`;
     },
     async writeBundle({ dir = '' }) {
-      const { files, frameHtml } = await bundled();
+      const { files, frameHtml, framePolicy } = await bundled();
       await mkdir(join(dir, 'assets'), { recursive: true });
       await writeFile(join(dir, 'runner.html'), frameHtml);
-      await writeFile(join(dir, 'runner.policy'), FRAME_POLICY);
+      await writeFile(join(dir, 'runner.policy'), framePolicy);
       for (const [file, content] of Object.entries(files))
         await writeFile(join(dir, 'assets', nameOf(file, content)), content);
     },

@@ -1,6 +1,3 @@
-export const NONCE_MARK: string;
-export const FRAME_POLICY: string;
-
 export interface BundledEngine {
   /** The name of the worker's script in `files`. */
   script: string;
@@ -11,6 +8,7 @@ export interface BundledEngine {
 
 export function bundleEngines(): Promise<{
   frameHtml: string;
+  framePolicy: string;
   files: Record<string, string | Uint8Array>;
   engines: Record<string, BundledEngine>;
 }>;

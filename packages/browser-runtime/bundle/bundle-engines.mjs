@@ -7,6 +7,7 @@
  *     export default async () => ({ 'name': bytes or text, … })   further files; the worker gets them by these names
  *     export const buildOptions = { … }                           what esbuild needs besides, if anything
  */
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -14,24 +15,25 @@ import { build } from 'esbuild';
 const SOURCES = join(import.meta.dirname, '..', 'src');
 const ENGINES = ['javascript', 'python', 'wasi'];
 
-/** What the server replaces by the nonce of each response. */
-export const NONCE_MARK = 'LETSCODE-NONCE';
-
 /**
- * The policy that the frame's page must be sent with, NONCE_MARK in place of its nonce: an opaque origin, and nothing
- * that runs in it can reach the network, other pages or storage. Programs are compiled from text, so that `unsafe-eval`
- * is needed; there is nothing to protect in there from scripts.
+ * The policy that the frame's page must be sent with: an opaque origin, and nothing that runs in it can reach the
+ * network, other pages or storage. Programs are compiled from text, so that `unsafe-eval` is needed; there is nothing
+ * to protect in there from scripts. The page's one script is named by its hash, so that page and policy never change
+ * and a browser may keep them.
  */
-export const FRAME_POLICY = [
-  'sandbox allow-scripts',
-  "default-src 'none'",
-  `script-src 'nonce-${NONCE_MARK}' blob: 'unsafe-eval' 'wasm-unsafe-eval'`,
-  'worker-src blob:',
-  "connect-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'self'",
-].join('; ');
+function framePolicy(script) {
+  const hash = createHash('sha256').update(script).digest('base64');
+  return [
+    'sandbox allow-scripts',
+    "default-src 'none'",
+    `script-src 'sha256-${hash}' blob: 'unsafe-eval' 'wasm-unsafe-eval'`,
+    'worker-src blob:',
+    "connect-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'self'",
+  ].join('; ');
+}
 
 async function bundle(entry, options = {}) {
   const result = await build({
@@ -71,7 +73,7 @@ async function bundleEngine(engine) {
 }
 
 /**
- * @returns `frameHtml` with NONCE_MARK in place of its nonce; `files` by name; for each engine its script, the further
+ * @returns the frame's page and the policy to send it with; `files` by name; for each engine its script, the further
  *   files that it reads, and the bytes of all of them
  */
 export async function bundleEngines() {
@@ -81,9 +83,10 @@ export async function bundleEngines() {
     ...present.map((engine) => bundleEngine(engine)),
   ]);
   const code = frame.replaceAll('</', '<\\/');
-  const frameHtml = `<!doctype html><meta charset="utf-8"><title>Runner</title><script nonce="${NONCE_MARK}">${code}</script>`;
+  const frameHtml = `<!doctype html><meta charset="utf-8"><title>Runner</title><script>${code}</script>`;
   return {
     frameHtml,
+    framePolicy: framePolicy(code),
     files: Object.assign({}, ...bundled.map(({ files }) => files)),
     engines: Object.fromEntries(bundled.map(({ parts }, index) => [present[index], parts])),
   };

@@ -17,13 +17,19 @@ async function loadEngine(engine: EngineId) {
   return { script, assets: Object.fromEntries(assets) };
 }
 
-type Request = Omit<RunJob, 'stdin'> & { input: string; expected?: string };
+type Request = Omit<RunJob, 'stdin'> & { input: string; expected?: string; moduleBase64?: string };
+
+function bytesOf(base64: string): ArrayBuffer {
+  const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+  return bytes.buffer;
+}
 
 Object.assign(window, {
   tier,
-  async judge({ input, expected, ...job }: Request) {
+  async judge({ input, expected, moduleBase64, ...job }: Request) {
     const bytes = (text: string) => new TextEncoder().encode(text);
-    const end = await tier.run({ ...job, stdin: bytes(input) });
+    const module = moduleBase64 === undefined ? {} : { module: bytesOf(moduleBase64) };
+    const end = await tier.run({ ...job, ...module, stdin: bytes(input) });
     const judgement = await judgeRun(end, {
       timeLimitMs: job.timeLimitMs,
       expected: expected === undefined ? undefined : bytes(expected),

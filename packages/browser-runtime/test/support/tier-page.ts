@@ -8,8 +8,11 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../../../test/support/browser.js';
-import { bundleEngines, FRAME_POLICY, NONCE_MARK } from '../../bundle/bundle-engines.mjs';
+import { bundleEngines } from '../../bundle/bundle-engines.mjs';
 import type { Judgement, RunEnd, RunJob } from '../../src/index.js';
+
+/** A module is given as text. */
+type TierJob = Partial<RunJob> & Pick<RunJob, 'code'> & { moduleBase64?: string };
 
 export interface TierPage {
   page: Page;
@@ -18,7 +21,7 @@ export interface TierPage {
   heard: string[];
   outsideUrl: string;
   run(job: Partial<RunJob> & Pick<RunJob, 'code'>, input?: string): Promise<ShownEnd>;
-  judge(job: Partial<RunJob> & Pick<RunJob, 'code'>, input: string, expected?: string): Promise<Judgement & ShownEnd>;
+  judge(job: TierJob, input: string, expected?: string): Promise<Judgement & ShownEnd>;
   close(): Promise<void>;
 }
 
@@ -36,23 +39,22 @@ export async function openTierPage(): Promise<TierPage> {
   });
   const inside = await listen((request, response) => {
     const path = (request.url ?? '').split('?')[0] ?? '';
-    const file = files[path];
+    const file = files.served[path];
     if (!file) {
       if (path !== '/favicon.ico') heard.push(`inside ${request.method} ${request.url}`);
       response.writeHead(404).end();
       return;
     }
-    const withNonce = (text: string) => text.replaceAll(NONCE_MARK, 'bm9uY2U');
     if (path !== '/open')
-      response.setHeader('Content-Security-Policy', path === '/runner' ? withNonce(FRAME_POLICY) : PAGE_POLICY);
+      response.setHeader('Content-Security-Policy', path === '/runner' ? files.policy : PAGE_POLICY);
     response.setHeader('Content-Type', path.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8');
-    response.end(path === '/runner' ? withNonce(String(file)) : file);
+    response.end(file);
   });
   return makeTierPage(browser, { inside, outside }, heard);
 }
 
-async function makeFiles(): Promise<Record<string, string | Uint8Array>> {
-  const [{ frameHtml, files, engines }, page] = await Promise.all([
+async function makeFiles(): Promise<{ served: Record<string, string | Uint8Array>; policy: string }> {
+  const [{ frameHtml, framePolicy, files, engines }, page] = await Promise.all([
     bundleEngines(),
     build({
       entryPoints: [join(import.meta.dirname, 'page-script.ts')],
@@ -66,14 +68,8 @@ async function makeFiles(): Promise<Record<string, string | Uint8Array>> {
   const served = Object.entries(files).map(([name, content]) => [`/engines/${name}`, content]);
   const tier = page.outputFiles[0]?.text ?? '';
   const list = JSON.stringify(engines);
-  return {
-    '/': PAGE,
-    '/open': PAGE,
-    '/runner': frameHtml,
-    '/tier.js': tier,
-    '/engines.json': list,
-    ...Object.fromEntries(served),
-  };
+  const pages = { '/': PAGE, '/open': PAGE, '/runner': frameHtml, '/tier.js': tier, '/engines.json': list };
+  return { served: { ...pages, ...Object.fromEntries(served) }, policy: framePolicy };
 }
 
 type Handler = Parameters<typeof createServer>[1];

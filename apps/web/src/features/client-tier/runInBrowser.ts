@@ -2,7 +2,7 @@
  * Run on the client tier, answered in the form of the server's answer. As soon as one test is not for the browser to
  * judge, the whole run is the server's: one answer never mixes two tiers.
  */
-import { type Judgement, judgeRun, type RunEnd } from '@letscode/browser-runtime';
+import { type Judgement, judgeRun, type RunEnd, type RunJob, type RunLanguage } from '@letscode/browser-runtime';
 import type { CustomTest, ProblemDetail, TestResponse, TestResult } from '@letscode/core';
 import { clientTier, engineOf } from './tier.js';
 
@@ -29,11 +29,11 @@ type Ran = { end: RunEnd; judgement: Judgement; test: CustomTest };
 export async function runInBrowser(
   problem: ProblemDetail,
   request: BrowserRequest,
-  { mustFinish }: { mustFinish: boolean },
+  { mustFinish, signal }: { mustFinish: boolean; signal?: AbortSignal },
 ): Promise<BrowserRun> {
   const ran: Ran[] = [];
   for (const test of request.tests) {
-    const one = await runOne(problem, request, test);
+    const one = await runOne(problem, request, test, signal);
     ran.push(one);
     // A program that doesn't compile is told once; one that the server must see goes there at once.
     if (!one.judgement.isSure && (!mustFinish || one.end.kind === 'syntax')) break;
@@ -42,18 +42,24 @@ export async function runInBrowser(
   return { response: responseOf(request, ran), doubt };
 }
 
-async function runOne(problem: ProblemDetail, { code, language }: BrowserRequest, test: CustomTest): Promise<Ran> {
+async function runOne(
+  problem: ProblemDetail,
+  { code, language }: BrowserRequest,
+  test: CustomTest,
+  signal?: AbortSignal,
+): Promise<Ran> {
   if (!engineOf(language)) throw new Error(`No engine runs ${language}`);
   const { limits, comparison } = problem;
   const encoder = new TextEncoder();
-  const end = await clientTier().run({
-    language: language as 'javascript' | 'typescript' | 'python',
+  const job: RunJob = {
+    language: language as RunLanguage,
     code,
     stdin: encoder.encode(test.input),
     timeLimitMs: limits.cpuTimeMs,
     memoryBytes: limits.memoryBytes,
     maxOutputBytes: Math.min(limits.outputBytes, MAX_OUTPUT_BYTES),
-  });
+  };
+  const end = await clientTier().run(job, signal);
   const judgement = await judgeRun(end, {
     timeLimitMs: limits.cpuTimeMs,
     expected: test.expected === undefined ? undefined : encoder.encode(test.expected),

@@ -36,10 +36,14 @@ export async function runTests(problem: ProblemDetail, request: Request): Promis
   }
 }
 
-/** Loads the engine of a language ahead of the first Run; does nothing for a language without one. */
-export function warmUp(problem: ProblemDetail, language: string): void {
+/** Loads a small engine ahead of the first Run; a large one only when something was run. */
+export function prepareRuns(problem: ProblemDetail, language: string): void {
+  if (engineOf(language) === 'javascript') warmUp(problem, language);
+}
+
+function warmUp(problem: ProblemDetail, language: string): void {
   const engine = engineOf(language);
-  if (engine === 'javascript' && mayRunInBrowser(problem, language, []))
+  if (engine && mayRunInBrowser(problem, language, []))
     clientTier()
       .load(engine)
       .catch(() => {});
@@ -53,6 +57,11 @@ async function tryBrowser(
   const { language, tests } = request;
   const engine = engineOf(language);
   if (!engine || !mayRunInBrowser(problem, language, tests)) return undefined;
+  // A large engine is fetched beside the first run, which is the server's; JavaScript's is here in no time.
+  if (engine !== 'javascript' && !mustFinish && !clientTier().isLoaded(engine)) {
+    warmUp(problem, language);
+    return undefined;
+  }
   try {
     return await runInBrowser(problem, request, { mustFinish });
   } catch (error) {

@@ -1,24 +1,24 @@
 /** The page's one client tier: made when it is first wanted, kept warm from then on. */
 
-import { engines } from 'virtual:engines';
-import { ClientTier, type EngineId, type EngineParts } from '@letscode/browser-runtime';
+import { engines, frameUrl } from 'virtual:engines';
+import { ClientTier, ENGINE_OF, type EngineId, type EngineParts, type RunLanguage } from '@letscode/browser-runtime';
 
 let tier: ClientTier | undefined;
 
 export function clientTier(): ClientTier {
-  tier ??= new ClientTier({ frameUrl: '/runner', loadEngine, document });
+  tier ??= new ClientTier({ frameUrl, loadEngine, document });
   return tier;
 }
 
-/** Size of what is fetched for an engine, in bytes before compression. */
-export function engineByteCount(engine: EngineId): number {
-  return engines[engine]?.byteCount ?? 0;
+/** The engine and its build, such as `javascript-3d954e22f9`. */
+export function engineName(engine: EngineId): string {
+  return /([\w-]+)\.js$/.exec(engines[engine]?.script ?? '')?.[1] ?? engine;
 }
 
 export function engineOf(language: string): EngineId | undefined {
-  if (language === 'javascript' || language === 'typescript') return engines.javascript && 'javascript';
-  if (language === 'python') return engines.python && 'python';
-  return undefined;
+  const engine = Object.hasOwn(ENGINE_OF, language) ? ENGINE_OF[language as RunLanguage] : undefined;
+  // Programs for WASI are compiled by the server first, which is not wired to Run.
+  return engine && engine !== 'wasi' && engines[engine] ? engine : undefined;
 }
 
 async function loadEngine(engine: EngineId): Promise<EngineParts> {

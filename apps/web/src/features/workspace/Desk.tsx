@@ -58,7 +58,7 @@ export function DeskProvider({ problem, languages, children }: DeskProviderProps
   useSpeculation(problem.id, language, draft.code);
   const ownTests = useOwnTests(problem.id, problem.samples.length);
   const trial = useTrial(problem, ownTests.list, language.id);
-  const submitting = useSubmitting(problem.id);
+  const submitting = useSubmitting(problem);
   const [resultView, showResultView] = useState<ResultView>(submitting.submissionId ? 'submission' : 'tests');
   const [part, showPart] = useState<Part>('statement');
   const [jump, setJump] = useState<{ line: number }>();

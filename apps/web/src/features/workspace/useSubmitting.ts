@@ -1,5 +1,5 @@
 /** Submit: all tests, recorded. The last submission's id is kept, so that a reload finds it again. */
-import { isFinal, type SubmitRequest } from '@letscode/core';
+import { isFinal, type ProblemDetail, type SubmitRequest } from '@letscode/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { postSubmit, queryClient } from '../../api/queries.js';
@@ -9,6 +9,7 @@ import { useProgress } from '../../live/live.js';
 import type { Progress } from '../../live/progress.js';
 import { readText, removeText, writeText } from '../../settings/storage.js';
 import { t } from '../../strings/t.js';
+import { claimSamples } from '../client-tier/claimSamples.js';
 import { problemKey } from '../editor/drafts.js';
 import { RepeatGuard } from './repeatGuard.js';
 
@@ -21,14 +22,18 @@ export interface Submitting {
   progress: Progress | undefined;
 }
 
-export function useSubmitting(problemId: string): Submitting {
+export function useSubmitting(problem: ProblemDetail): Submitting {
+  const problemId = problem.id;
   const key = problemKey('submission', userId(), problemId);
   const [submissionId, setSubmissionId] = useState(() => readText(key));
   const { progress, error } = useProgress(submissionId);
   useSpokenProgress(progress);
   const [guard] = useState(() => new RepeatGuard());
   const mutation = useMutation({
-    mutationFn: (request: SubmitRequest) => postSubmit(request),
+    mutationFn: async (request: SubmitRequest) => {
+      const client = await claimSamples(problem, request);
+      return postSubmit(client ? { ...request, client } : request);
+    },
     onSuccess: (answer) => {
       writeText(key, answer.submissionId);
       setSubmissionId(answer.submissionId);

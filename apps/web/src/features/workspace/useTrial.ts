@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { announce } from '../../live/announce.js';
 import { t } from '../../strings/t.js';
-import { type RunTier, runTests, warmUp } from '../client-tier/runTests.js';
+import { prepareRuns, type RunTier, runTests } from '../client-tier/runTests.js';
 import type { OwnTest } from './useOwnTests.js';
 
 interface TrialRequest {
@@ -25,7 +25,7 @@ export interface Trial {
 }
 
 export function useTrial(problem: ProblemDetail, ownTests: readonly OwnTest[], language: string): Trial {
-  useEffect(() => warmUp(problem, language), [problem, language]);
+  useEffect(() => prepareRuns(problem, language), [problem, language]);
   const mutation = useMutation({
     mutationFn: (request: TrialRequest) => runTests(problem, request),
     onSuccess: ({ response }) => announce(spokenResult(response)),
