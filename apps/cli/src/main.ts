@@ -14,6 +14,7 @@ import { exportCommand } from './commands/export.js';
 import { importCommand } from './commands/import.js';
 import { judgeCommand } from './commands/judge.js';
 import { rejudgeCommand } from './commands/rejudge.js';
+import { replayCommand } from './commands/replay.js';
 import { runCommand } from './commands/run.js';
 import { startCommand } from './commands/start.js';
 import { verifyCommand } from './commands/verify.js';
@@ -51,6 +52,7 @@ async function main(): Promise<number> {
     verifyCommand,
     importCommand,
     rejudgeCommand,
+    replayCommand,
     checkCommand,
     exportCommand,
     benchCommand,

@@ -31,3 +31,10 @@ export const DEFAULT_POLICY: Policy = {
     rust: ['rust', 'wasi'],
   },
 };
+
+/** Policies to compare with in replays. */
+export const OTHER_POLICIES: readonly Policy[] = [
+  { ...DEFAULT_POLICY, name: 'server only', clientRuntimes: {} },
+  // Every load is an overload: whatever is safe and at home in the browser runs there.
+  { ...DEFAULT_POLICY, name: 'browser first', overloadedAt: -1 },
+];

@@ -10,7 +10,7 @@
 import type { Strategy, SubmissionView } from '@letscode/core';
 import type { CodeFacts } from './code-facts.js';
 import { DEFAULT_POLICY, type Policy } from './policy.js';
-import { chooseStrategy, loadOfReasons, type ProblemNeeds, type RoutingFacts } from './strategy.js';
+import { chooseStrategy, loadOfReasons, type ProblemNeeds, type RoutingFacts, runtimesOfReasons } from './strategy.js';
 
 /** A decision that was taken, with what it was taken from and what came of it. */
 export interface StoredDecision {
@@ -60,15 +60,15 @@ export function replay(
 /**
  * What `replay` needs of a stored submission.
  *
- * @param known what the row does not hold: the program's facts (`analyzeCode` finds them again), and as far as
- *   they are known or assumed the caller's runtimes and the problem's needs. The load is read from the reasons
+ * @param known what the row does not hold: the program's facts (`analyzeCode` finds them again), the problem's needs,
+ *   and where they are assumed the caller's runtimes. These and the load are else read from the reasons
  */
 export function storedDecisionOf(
   submission: Pick<
     SubmissionView,
     'id' | 'language' | 'isCustomTest' | 'strategy' | 'reasons' | 'testResults' | 'compile'
   >,
-  known: { code: CodeFacts; clientRuntimes: readonly string[]; problem?: ProblemNeeds },
+  known: { code: CodeFacts; clientRuntimes?: readonly string[]; problem?: ProblemNeeds },
 ): StoredDecision {
   const { id, language, isCustomTest, strategy, testResults, compile } = submission;
   const testCpuMs = testResults.reduce((sum, { cpuTimeMs }) => sum + cpuTimeMs, 0);
@@ -78,7 +78,13 @@ export function storedDecisionOf(
   return {
     id,
     strategy,
-    facts: { language, needsHiddenTests: !isCustomTest, ...known, ...(system ? { system } : {}) },
+    facts: {
+      language,
+      needsHiddenTests: !isCustomTest,
+      clientRuntimes: runtimesOfReasons(submission.reasons),
+      ...known,
+      ...(system ? { system: { ...system, compilesAhead: true } } : {}),
+    },
     serverCpuMs: testCpuMs + compileCpuMs,
     failedOnSample: samples.some(({ verdict }) => verdict !== 'Accepted' && verdict !== 'Skipped'),
   };

@@ -39,6 +39,25 @@ export interface ProblemNeeds {
   customChecker?: boolean;
 }
 
+/** What is known of a problem, in the words of the store and of core's ProblemDetail. */
+interface KnownProblem {
+  limits: { memoryBytes: number };
+  kind?: { interactive: boolean; multiPass: boolean } | undefined;
+  /** The default checker compares. */
+  isComparedByDefault: boolean;
+}
+
+export function needsOfProblem({ limits, kind, isComparedByDefault }: KnownProblem): ProblemNeeds {
+  const { interactive = false, multiPass = false } = kind ?? {};
+  // An interactor is no checker: one reason is enough.
+  return {
+    memoryBytes: limits.memoryBytes,
+    interactive,
+    multiPass,
+    customChecker: !isComparedByDefault && !interactive,
+  };
+}
+
 export interface RoutingFacts {
   language: string;
   /** What the caller's own machine can run; empty when it did not say. */
@@ -99,6 +118,20 @@ export function loadOfReasons(reasons: readonly string[]): SystemLoad | undefine
     return { queueDepth: Number(waiting), runningCount: Number(running), laneCount: Number(lanes) };
   }
   return undefined;
+}
+
+const CALLER_SENTENCE = /^The caller runs: (.+)$/;
+
+/** The caller's engines as one of a stored decision's reasons. @returns undefined when it named none */
+export function callerSentence(clientRuntimes: readonly string[]): string | undefined {
+  // A name with a comma is none of ours, and would be two when it is read back.
+  const names = [...new Set(clientRuntimes)].filter((name) => /^[\w.+@/-]+$/.test(name));
+  return names.length === 0 ? undefined : `The caller runs: ${names.join(', ')}`;
+}
+
+export function runtimesOfReasons(reasons: readonly string[]): string[] {
+  const told = reasons.map((reason) => CALLER_SENTENCE.exec(reason)?.[1]).find((names) => names !== undefined);
+  return told?.split(', ') ?? [];
 }
 
 export function chooseStrategy(facts: RoutingFacts, policy: Policy = DEFAULT_POLICY): RoutingDecision {

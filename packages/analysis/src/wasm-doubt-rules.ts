@@ -101,6 +101,7 @@ export const C_RULES: DoubtRule[] = [
     find: /\bsetlocale\s*\(|\blocale\s*\(|\bimbue\s*\(|\bw(?:cout|cin|cerr|string|printf|scanf|char_t)\b|\bget_(?:time|money)\b|\bput_(?:time|money)\b/,
   },
   { reason: 'floats', message: FLOATS, find: findFineFloats },
+  { reason: 'files', message: 'the browser has no files', find: findFiles },
   {
     reason: 'unsupported',
     message: MISSING,
@@ -237,13 +238,22 @@ function argumentsAfter(code: string, from: number): string[] {
   return parts;
 }
 
+/** Files that are opened where the judge compiles. */
+function findFiles(code: string): number | undefined {
+  const judged = code.replace(/^[ \t]*#\s*(?:ifndef\s+ONLINE_JUDGE|ifdef\s+(?!ONLINE_JUDGE|__)\w+)\b[^#]*/gm, (text) =>
+    text.replace(/[^\n]/g, ' '),
+  );
+  return /\b(?:fopen|freopen|fdopen|tmpfile|remove|rename|open|opendir)\s*\(|\b[io]?fstream\b(?!\s*>)/.exec(judged)
+    ?.index;
+}
+
 const FINE_FUNCTION =
   /\b(?:sin|cos|tan|asin|acos|atan2?|sinh|cosh|tanh|exp2?|expm1|log(?:2|10|1p)?|pow|cbrt|hypot|tgamma|lgamma|erfc?)f?\s*\(/;
 
 /** Functions that are rounded by the library, with ten digits or more printed. */
 function findFineFloats(code: string): number | undefined {
   const used = FINE_FUNCTION.exec(code);
-  if (!used || !/\b(?:double|float)\b/.test(code)) return undefined;
+  if (!used) return undefined;
   const precise = /\b(?:setprecision|precision)\s*\(\s*(?:1\d|[2-9]\d|\d{3,}|[a-zA-Z_])|\bmax_digits10\b/.test(code);
   // Formats are blank here; a printf of a double may ask for any number of digits.
   return precise || /\bprintf\s*\(/.test(code) ? used.index : undefined;
@@ -254,7 +264,7 @@ function findFineRustFloats(code: string): number | undefined {
     /\.(?:sin|cos|tan|asin|acos|atan2?|sinh|cosh|tanh|exp2?|ln|log(?:2|10)?|powf|powi|cbrt|hypot|sin_cos)\s*\(/.exec(
       code,
     );
-  return used && /\bf(?:32|64)\b/.test(code) ? used.index : undefined;
+  return used?.index;
 }
 
 /** A product, a power or a shift with a name that is declared as usize. */

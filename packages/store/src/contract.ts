@@ -284,6 +284,8 @@ export interface SubmissionStore {
    * @param idleMs only if it is still untouched for so long: a worker may have taken it up since it was listed. Default 0.
    */
   requeue(id: string, idleMs?: number): Promise<boolean>;
+  /** Ids of completed submissions, newest first: for a look back. */
+  listCompleted(limit: number): Promise<string[]>;
   /** Mean ms from the first attempt to the verdict over the last 100 completed; 0 before the first. */
   meanExecutionMs(): Promise<number>;
 }

@@ -119,6 +119,19 @@ export async function listOpenOfUser(database: Database, userId: string): Promis
   return rows.map(summaryOf);
 }
 
+export async function listCompleted(database: Database, limit: number): Promise<string[]> {
+  const rows = await database.run((kysely) =>
+    kysely
+      .selectFrom('submissions')
+      .select('id')
+      .where('stage', '=', 'Completed')
+      .orderBy('finished_at', 'desc')
+      .limit(limit)
+      .execute(),
+  );
+  return rows.map(({ id }) => id);
+}
+
 export async function meanExecutionMs(database: Database): Promise<number> {
   const row = await database.run((kysely) =>
     kysely

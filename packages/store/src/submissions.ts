@@ -22,7 +22,15 @@ import { type Database, FOREIGN_KEY_VIOLATION, sqlState, UNIQUE_VIOLATION } from
 import { storableJson, storableText } from './json.js';
 import type { Tables } from './schema.js';
 import { completeSubmission, failSubmission, insertTestResults } from './submission-ends.js';
-import { FINAL_STAGES, findSubmission, listOfUser, listOpenOfUser, meanExecutionMs, UUID } from './submission-views.js';
+import {
+  FINAL_STAGES,
+  findSubmission,
+  listCompleted,
+  listOfUser,
+  listOpenOfUser,
+  meanExecutionMs,
+  UUID,
+} from './submission-views.js';
 import { idleSince, now } from './times.js';
 
 export function submissionStore(database: Database): SubmissionStore {
@@ -89,6 +97,7 @@ export function submissionStore(database: Database): SubmissionStore {
       return result.numUpdatedRows > 0n;
     },
 
+    listCompleted: (limit) => listCompleted(database, limit),
     meanExecutionMs: () => meanExecutionMs(database),
   };
 }

@@ -31,7 +31,8 @@ function writeNote(context: CommandContext, { severity, where, message }: NonNul
   writeLine(context, `           ${severity}  ${where}: ${message}`);
 }
 
-async function databaseUrl(context: CommandContext): Promise<string> {
+/** Of the running server. @throws LetscodeError `database_unavailable` where none runs */
+export async function databaseUrl(context: CommandContext): Promise<string> {
   const { databaseUrl: url, dataFolder } = context.settings;
   if (url !== undefined) return url;
   const running = await findRunning(dataFolder);

@@ -1,5 +1,12 @@
 /** `POST /api/submit`: takes a submission in. Once it answers, the submission is durable and will be judged. */
-import { analyzeCode, chooseStrategy, loadSentence, type ProblemNeeds, type RoutingFacts } from '@letscode/analysis';
+import {
+  analyzeCode,
+  callerSentence,
+  chooseStrategy,
+  loadSentence,
+  needsOfProblem,
+  type RoutingFacts,
+} from '@letscode/analysis';
 import {
   type ClientResult,
   LetscodeError,
@@ -15,6 +22,7 @@ import type { Logger } from 'pino';
 import { type Endpoint, endpoint } from '../http/endpoint.js';
 import type { RateLimit } from '../http/rate-limit.js';
 import type { LanguageCatalog } from '../language-catalog.js';
+import type { Speculation } from '../speculation/speculation.js';
 import type { SystemMonitor } from '../system-monitor.js';
 import { decideOnClaim } from './claims.js';
 
@@ -23,6 +31,7 @@ export interface SubmitParts {
   queue: Pick<QueueClient, 'addSubmission'>;
   languages: LanguageCatalog;
   monitor: SystemMonitor;
+  speculation: Pick<Speculation, 'submitted'>;
   rateLimit: RateLimit;
   maxQueueDepth: number;
   newId: () => string;
@@ -74,7 +83,7 @@ export function submitEndpoint(parts: SubmitParts): Endpoint {
       const rules = await requireProblem(parts.store, body);
       await parts.languages.requireAvailable(body.language);
       const id = parts.newId();
-      const { strategy, reasons, client } = await route(parts, body, rules, id);
+      const { strategy, reasons, client } = await route(parts, body, rules, id, caller.address);
       if (mayNeedNoRoom && !client?.outcome) await requireRoom(parts);
       const told = client && resultOf(client);
       await parts.store.submissions.insert({ ...rowOf(body), id, strategy, reasons, ...(client ? { client } : {}) });
@@ -106,33 +115,36 @@ function resultOf({ claim: { engine, passed } }: NewClaim): ClientResult {
 }
 
 /**
- * What the program is, what the browser found and how busy the system is decide; the load is kept with the
- * reasons, for replays.
+ * What the program is, what the browser found and how busy the system is decide; the load and
+ * the caller's engines are kept with the reasons, for replays.
  */
-async function route(parts: SubmitParts, body: SubmitRequest, rules: ProblemRules, submissionId: string) {
-  const { monitor, store } = parts;
+async function route(
+  parts: SubmitParts,
+  body: SubmitRequest,
+  rules: ProblemRules,
+  submissionId: string,
+  address: string,
+) {
+  const { monitor, store, speculation } = parts;
+  const { code, language, problemId, userId } = body;
+  const isCompiledAhead = speculation.submitted({ code, language, problemId, userId }, address);
   const system = { ...monitor.current(), queueDepth: monitor.queueDepth(), compilesAhead: true };
   const facts: RoutingFacts = {
     language: body.language,
     clientRuntimes: body.client?.runtimes ?? [],
     needsHiddenTests: body.isCustomTest !== true,
     code: await analyzeCode(body.code, body.language),
-    problem: needsOf(rules),
+    problem: needsOfProblem(rules),
     system,
   };
   const claimed = await decideOnClaim(store, { request: body, rules, facts, submissionId });
   const { strategy, reasons } = chooseStrategy(facts);
-  const load = loadSentence(system);
-  if (!claimed) return { strategy, reasons: [...reasons, load] };
+  const caller = callerSentence(facts.clientRuntimes);
+  const circumstances = [loadSentence(system), ...(caller === undefined ? [] : [caller])];
+  if (!claimed) return { strategy, reasons: [...reasons, ...circumstances] };
   const { client, reason } = claimed;
-  if (client?.outcome) return { strategy: 'client' as const, reasons: [reason, load], client };
-  return { strategy, reasons: [...reasons, reason, load], ...(client ? { client } : {}) };
-}
-
-function needsOf({ limits, kind, isComparedByDefault }: ProblemRules): ProblemNeeds {
-  const { interactive = false, multiPass = false } = kind ?? {};
-  const customChecker = !isComparedByDefault && !interactive;
-  return { memoryBytes: limits.memoryBytes, interactive, multiPass, customChecker };
+  if (client?.outcome) return { strategy: 'client' as const, reasons: [reason, ...circumstances], client };
+  return { strategy, reasons: [...reasons, reason, ...circumstances], ...(client ? { client } : {}) };
 }
 
 function rowOf({ problemId, language, userId, code, isCustomTest = false }: SubmitRequest) {
