@@ -16,6 +16,8 @@ const ROUTES = [
   'GET /api/submissions',
   'POST /api/test',
   'POST /api/drafts',
+  'POST /api/modules',
+  'GET /api/modules/{id}',
   'GET /api/problems',
   'GET /api/problems/{id}',
   'GET /api/problems/{id}/files/{path}',

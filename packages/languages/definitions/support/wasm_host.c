@@ -4,8 +4,11 @@
  *   out_of_memory   the memory cannot grow. The program would else see malloc fail, which it never does on the server,
  *                   where a program beyond its limit is stopped
  *   abort           as the server's SIGABRT; every other trap is a fault
+ *
+ * And standard output is written by blocks from its beginning, as glibc does and musl only after the first line.
  */
 #include <stdint.h>
+#include <stdio.h>
 
 #define HOST(name) __attribute__((import_module("letscode"), import_name(name))) _Noreturn
 
@@ -22,4 +25,9 @@ void *__wrap_sbrk(intptr_t increment) {
 
 _Noreturn void abort(void) {
     aborted();
+}
+
+__attribute__((constructor)) static void write_by_blocks(void) {
+    static char buffer[4096];
+    setvbuf(stdout, buffer, _IOFBF, sizeof buffer);
 }
