@@ -107,7 +107,7 @@ function createEndpoints(
   const onSubmitted: Hub['deliver'] = (userId, update) => hub.deliver(userId, update);
   let document: Record<string, unknown> | undefined;
   const endpoints: Endpoint[] = [
-    submitEndpoint({ store, queue, languages, monitor, rateLimit, maxQueueDepth, newId, onSubmitted }),
+    submitEndpoint({ store, queue, languages, monitor, speculation, rateLimit, maxQueueDepth, newId, onSubmitted }),
     submissionEndpoint(store.submissions, queue),
     historyEndpoint(store.submissions),
     draftEndpoint({ store, languages, speculation }),

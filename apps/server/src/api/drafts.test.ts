@@ -76,6 +76,23 @@ describe('POST /api/drafts', () => {
     });
   });
 
+  it('makes the submission of the same code hybrid, counts it as used, and no other', async () => {
+    await start();
+    await work(compiled);
+    await send('a');
+    await until(async () => (await send('a')).body.state === 'ready');
+    const other = await server.post('/api/submit', { ...GOOD, code: 'b' });
+    expect(other.body.reasons).not.toContain('Compiled while it was typed');
+    for (const _ of [1, 2]) {
+      const { body } = await server.post('/api/submit', { ...GOOD, code: 'a' });
+      expect(body).toMatchObject({
+        strategy: 'hybrid',
+        reasons: expect.arrayContaining(['Compiled while it was typed']),
+      });
+    }
+    expect(await counts()).toMatchObject({ startedCount: 1, usedCount: 1, wastedCount: 0 });
+  });
+
   it('has one pending for a user: newer code stops what is being compiled', async () => {
     await start();
     await work(untilAborted);

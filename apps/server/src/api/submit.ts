@@ -5,6 +5,7 @@ import {
   chooseStrategy,
   loadSentence,
   needsOfProblem,
+  type RoutingDecision,
   type RoutingFacts,
 } from '@letscode/analysis';
 import {
@@ -138,13 +139,19 @@ async function route(
     system,
   };
   const claimed = await decideOnClaim(store, { request: body, rules, facts, submissionId });
-  const { strategy, reasons } = chooseStrategy(facts);
+  const { strategy, reasons } = tierOf(chooseStrategy(facts), isCompiledAhead);
   const caller = callerSentence(facts.clientRuntimes);
   const circumstances = [loadSentence(system), ...(caller === undefined ? [] : [caller])];
   if (!claimed) return { strategy, reasons: [...reasons, ...circumstances] };
   const { client, reason } = claimed;
   if (client?.outcome) return { strategy: 'client' as const, reasons: [reason, ...circumstances], client };
   return { strategy, reasons: [...reasons, reason, ...circumstances], ...(client ? { client } : {}) };
+}
+
+/** A program that was compiled while it was typed is in the hybrid tier already, whatever the router would do with it. */
+function tierOf({ strategy, reasons }: Pick<RoutingDecision, 'strategy' | 'reasons'>, isCompiledAhead: boolean) {
+  if (!isCompiledAhead || strategy === 'client') return { strategy, reasons };
+  return { strategy: 'hybrid' as const, reasons: [...reasons, 'Compiled while it was typed'] };
 }
 
 function rowOf({ problemId, language, userId, code, isCustomTest = false }: SubmitRequest) {
