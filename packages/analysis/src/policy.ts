@@ -11,7 +11,11 @@ export interface Policy {
   overloadedAt: number;
   /** Waiting submissions for each lane that count as a full queue. */
   fullQueuePerLane: number;
-  /** A problem with a larger memory limit is not run in the browser: tabs are not given more reliably. In bytes. */
+  /**
+   * Memory limits, in bytes and inclusive, with which a problem is run in the browser. A page can't hold a program to
+   * less; more is not reliably there. What runs short of memory below its limit is not taken from the browser.
+   */
+  clientMinMemoryBytes: number;
   clientMaxMemoryBytes: number;
   /** By language: what a caller names that can run it. Languages that are missing here never run in the browser. */
   clientRuntimes: Readonly<Record<string, readonly string[]>>;
@@ -21,7 +25,9 @@ export const DEFAULT_POLICY: Policy = {
   name: 'default',
   overloadedAt: 0.8,
   fullQueuePerLane: 4,
-  clientMaxMemoryBytes: 1024 * 1024 * 1024,
+  clientMinMemoryBytes: 64 * 1024 * 1024,
+  // The default limit of the ICPC package format.
+  clientMaxMemoryBytes: 2 * 1024 * 1024 * 1024,
   clientRuntimes: {
     javascript: ['javascript'],
     typescript: ['typescript'],

@@ -74,6 +74,8 @@ describe('chooseStrategy', () => {
     const of = (memoryBytes: number) => chooseStrategy({ ...RUN, problem: { memoryBytes } }).strategy;
     expect(of(DEFAULT_POLICY.clientMaxMemoryBytes)).toBe('client');
     expect(of(DEFAULT_POLICY.clientMaxMemoryBytes + 1)).toBe('server');
+    expect(of(DEFAULT_POLICY.clientMinMemoryBytes)).toBe('client');
+    expect(of(DEFAULT_POLICY.clientMinMemoryBytes - 1)).toBe('server');
   });
 
   it('keeps safe programs off an overloaded server even when they are not simple, unsafe ones never', () => {

@@ -231,13 +231,16 @@ function engineObjections({ language, clientRuntimes, problem = {} }: RoutingFac
   if (problem.interactive) objections.push('The problem is interactive: its interactor runs on the server');
   if (problem.multiPass) objections.push('The problem runs programs several times, which the server does');
   if (problem.customChecker) objections.push("The problem's own checker runs on the server");
-  if ((problem.memoryBytes ?? 0) > policy.clientMaxMemoryBytes) {
-    const limits = [problem.memoryBytes ?? 0, policy.clientMaxMemoryBytes].map((bytes) =>
-      Math.round(bytes / 1024 / 1024),
-    );
-    objections.push(
-      `The problem gives ${limits[0]} MiB, more than the ${limits[1]} MiB that a browser is trusted with`,
-    );
+  const { memoryBytes } = problem;
+  if (memoryBytes !== undefined && memoryBytes > policy.clientMaxMemoryBytes) {
+    objections.push(`The problem gives ${mib(memoryBytes)}, more than a browser is trusted with`);
+  }
+  if (memoryBytes !== undefined && memoryBytes < policy.clientMinMemoryBytes) {
+    objections.push(`The problem gives ${mib(memoryBytes)}, and a browser can't hold programs to so little`);
   }
   return objections;
+}
+
+function mib(bytes: number): string {
+  return `${Math.round(bytes / 1024 / 1024)} MiB`;
 }

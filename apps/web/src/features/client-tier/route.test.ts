@@ -23,8 +23,9 @@ describe('the server alone runs', () => {
     ['an interactive problem', { kind: { interactive: true, multiPass: false, scored: false } }],
     ['a multi-pass problem', { kind: { interactive: false, multiPass: true, scored: false } }],
     ['a language that the problem does not take', { languages: ['cpp'] }],
+    ['a language that no engine of the browser runs', { language: 'java' }],
     ['a problem of very little memory', { limits: { ...plain.limits, memoryBytes: 16 * 1024 * 1024 } }],
-  ])('%s', (_what, facts) => {
-    expect(mayRunInBrowser({ ...plain, ...facts }, 'javascript', checked)).toBe(false);
+  ])('%s', (_what, { language = 'javascript', ...facts }: Record<string, unknown>) => {
+    expect(mayRunInBrowser({ ...plain, ...facts }, language as string, checked)).toBe(false);
   });
 });

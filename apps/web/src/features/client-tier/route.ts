@@ -1,19 +1,30 @@
 /**
- * Whether Run may try the browser first. Only what the browser can judge as the server would: one run and one
- * comparison by the default checker, in a language of the tier, with memory that a page can have.
+ * Whether the browser may try a program first: the router's decision (packages/analysis), the same that the server
+ * takes. Here it is asked before the program is read, since running it answers better than reading it: what the engine
+ * is not sure of, the server judges. Where nothing is compared, the problem's checker is no obstacle.
  */
+import { chooseStrategy, needsOfProblem } from '@letscode/analysis';
 import type { CustomTest, ProblemDetail } from '@letscode/core';
-
-const MIB = 1024 * 1024;
-
-/** A page can't be relied on to give a program less than this, or to measure it. */
-const MIN_MEMORY_BYTES = 64 * MIB;
 
 type Facts = Pick<ProblemDetail, 'kind' | 'comparison' | 'limits' | 'languages'>;
 
+const UNDECIDED = { holds: true, reasons: ['It is run and watched'] };
+const TO_BE_TRIED = {
+  safe: UNDECIDED,
+  simple: UNDECIDED,
+  complex: { ...UNDECIDED, holds: false },
+  browserCompatible: UNDECIDED,
+};
+
 export function mayRunInBrowser(problem: Facts, language: string, tests: readonly CustomTest[]): boolean {
-  if (problem.kind?.interactive || problem.kind?.multiPass) return false;
   if (problem.languages && !problem.languages.includes(language)) return false;
-  if (problem.limits.memoryBytes < MIN_MEMORY_BYTES) return false;
-  return problem.comparison !== undefined || tests.every(({ expected }) => expected === undefined);
+  const isCompared = tests.some(({ expected }) => expected !== undefined);
+  const { strategy } = chooseStrategy({
+    language,
+    clientRuntimes: [language],
+    needsHiddenTests: false,
+    code: TO_BE_TRIED,
+    problem: needsOfProblem({ ...problem, isComparedByDefault: !isCompared || problem.comparison !== undefined }),
+  });
+  return strategy === 'client';
 }
