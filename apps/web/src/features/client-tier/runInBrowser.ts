@@ -4,6 +4,7 @@
  */
 import { type Judgement, judgeRun, type RunEnd, type RunJob, type RunLanguage } from '@letscode/browser-runtime';
 import type { CustomTest, ProblemDetail, TestResponse, TestResult } from '@letscode/core';
+import { moduleOf } from './modules.js';
 import { clientTier, engineOf } from './tier.js';
 
 /** As the server shows of one stream, in bytes. */
@@ -48,7 +49,8 @@ async function runOne(
   test: CustomTest,
   signal?: AbortSignal,
 ): Promise<Ran> {
-  if (!engineOf(language)) throw new Error(`No engine runs ${language}`);
+  const engine = engineOf(language);
+  if (!engine) throw new Error(`No engine runs ${language}`);
   const { limits, comparison } = problem;
   const encoder = new TextEncoder();
   const job: RunJob = {
@@ -59,13 +61,21 @@ async function runOne(
     memoryBytes: limits.memoryBytes,
     maxOutputBytes: Math.min(limits.outputBytes, MAX_OUTPUT_BYTES),
   };
-  const end = await clientTier().run(job, signal);
+  const end = engine === 'wasi' ? await runModule(job, signal) : await clientTier().run(job, signal);
   const judgement = await judgeRun(end, {
     timeLimitMs: limits.cpuTimeMs,
     expected: test.expected === undefined ? undefined : encoder.encode(test.expected),
     comparison: comparison ?? { caseSensitive: false, spaceChangeSensitive: false },
   });
   return { end, judgement, test };
+}
+
+/** Compiled by the server first; what it does not compile for browsers, or the source gives away, is its own to judge. */
+async function runModule(job: RunJob, signal?: AbortSignal): Promise<RunEnd> {
+  const compiled = await moduleOf(job.language, job.code);
+  if (compiled.ok) return clientTier().run({ ...job, module: compiled.module }, signal);
+  const nothing = { exitCode: 1, stdout: new Uint8Array(), stderr: '', wallTimeMs: 0, doubts: [] };
+  return { ...nothing, kind: 'unsupported', detail: compiled.reason };
 }
 
 function responseOf(request: BrowserRequest, ran: readonly Ran[]): TestResponse {

@@ -17,8 +17,7 @@ export function engineName(engine: EngineId): string {
 
 export function engineOf(language: string): EngineId | undefined {
   const engine = Object.hasOwn(ENGINE_OF, language) ? ENGINE_OF[language as RunLanguage] : undefined;
-  // Programs for WASI are compiled by the server first, which is not wired to Run.
-  return engine && engine !== 'wasi' && engines[engine] ? engine : undefined;
+  return engine && engines[engine] ? engine : undefined;
 }
 
 async function loadEngine(engine: EngineId): Promise<EngineParts> {
