@@ -14,7 +14,7 @@ const PASSED =
 
 /** What may be opened to read: the program and its folder, the library, the three standard streams. */
 const OPENED = /^\/(?:app(?:\/.*)?|usr\/lib\/python3[^/]*(?:\/.*)?|dev\/(?:stdin|stdout|stderr|null))$/;
-const MESSAGE = /^\/letscode\/(refuse|doubt|floats)\/(.*)$/s;
+const MESSAGE = /^\/letscode\/(refuse|doubt|floats|compiling)\/(.*)$/s;
 const DESCRIPTOR_PATH = /^\/(?:dev\/fd|proc\/self\/fd)\/([012])$/;
 const STREAM_PATHS = ['/dev/stdin', '/dev/stdout', '/dev/stderr'];
 
@@ -111,6 +111,7 @@ function leave(code: number): never {
 function hearMessage(run: PythonRun, kind: string, what: string): number {
   if (kind === 'refuse') return run.refuse(what);
   if (kind === 'doubt') run.doubt(what);
-  else run.hasInexactFloats = true;
+  else if (kind === 'floats') run.hasInexactFloats = true;
+  else run.isCompiling = what === 'begins' && !run.isRunning;
   return NO_SUCH_FILE;
 }

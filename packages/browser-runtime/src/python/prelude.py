@@ -8,11 +8,12 @@ what most programs import, and gives the worker two functions:
     begin()  new random numbers, just before a program starts
 
 What it has to say it says by opening a path that does not exist: /letscode/refuse/WHAT ends the run, to be judged by the
-server; /letscode/doubt/WHAT and /letscode/floats are noted.
+server; /letscode/doubt/WHAT and /letscode/floats/ are noted, and so is when /letscode/compiling/ begins and ended.
 """
 
 import _thread
 import ast
+import gc
 import os
 import posix
 import sys
@@ -241,7 +242,9 @@ def check():
     # Warnings are told when the program runs.
     stream, sys.stderr = sys.stderr, None
     try:
+        tell("compiling", "begins")
         compile(code, "main.py", "exec", dont_inherit=True)
+        tell("compiling", "ended")
         tree = ast.parse(code)
     except SyntaxError as error:
         sys.stderr = stream
@@ -283,3 +286,4 @@ ENVIRONMENT = {
     "PYTHONINTMAXSTRDIGITS": "0",
 }
 look_like_the_server()
+gc.collect()

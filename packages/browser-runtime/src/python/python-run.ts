@@ -16,6 +16,8 @@ const FULL_FLOAT = /(?<![\d.])(?=[\d.]{16})\d*\.\d+/;
 /** The server hides where in its box a file is. */
 const BOX_PATH = /(?<![\w.-])\/(?:app|work)\/(?=\w)/g;
 
+const LIBRARY = { here: '/usr/lib/python311.zip/', there: '/usr/lib/python3.11/' };
+
 /** Errors that nobody caught, of which the server might know nothing. Overflows are noted when they are raised. */
 const DOUBTFUL_ERROR =
   /^(?:OSError|IOError|FileNotFoundError|PermissionError|FileExistsError|IsADirectoryError|NotADirectoryError|BlockingIOError|InterruptedError|ImportError|ModuleNotFoundError|NotImplementedError|SystemError|BufferError|io\.UnsupportedOperation)\b|^AttributeError: module |sys\.maxsize|thread|valid range for|emscripten/m;
@@ -24,6 +26,8 @@ export class PythonRun {
   memoryBytes = Number.POSITIVE_INFINITY;
   /** From the program's first line on; before, only our own code has run. */
   isRunning = false;
+  /** The prelude is compiling the program, to see whether it can be. */
+  isCompiling = false;
   /** Its floats may have another last digit on the server. */
   hasInexactFloats = false;
   private readonly doubts = new Set<string>();
@@ -81,17 +85,16 @@ export class PythonRun {
 
   exited(exitCode: number): void {
     if (exitCode !== 0 && DOUBTFUL_ERROR.test(lastLines(this.stderr()))) this.doubt('an error of its surroundings');
-    if (this.hasInexactFloats && this.printedFullFloat()) this.doubt('the last digit of a float');
+    const printed = () => new TextDecoder('latin1').decode(joined(this.parts));
+    if (this.hasInexactFloats && FULL_FLOAT.test(printed())) this.doubt('the last digit of a float');
     this.end({ kind: 'exited', exitCode });
   }
 
-  private printedFullFloat(): boolean {
-    const decoder = new TextDecoder('latin1');
-    return this.parts.some((part) => FULL_FLOAT.test(decoder.decode(part)));
-  }
-
   stderr(): string {
-    return new TextDecoder().decode(joined(this.errorParts)).replace(BOX_PATH, '');
+    return new TextDecoder()
+      .decode(joined(this.errorParts))
+      .replace(BOX_PATH, '')
+      .replaceAll(LIBRARY.here, LIBRARY.there);
   }
 
   private end(what: Partial<WorkerEnd> & Pick<WorkerEnd, 'kind' | 'exitCode'>): void {

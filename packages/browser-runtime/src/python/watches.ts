@@ -1,5 +1,5 @@
 /**
- * Watches put into the interpreter's types, where something comes out otherwise than in the 64 bits of the server and
+ * Watches put into the interpreter, where something comes out otherwise than in the 64 bits of the server and
  * no Python code could notice: the order of a set whose members hash otherwise, and numbers that do not fit.
  *
  * A watch is a function in the interpreter's table that calls ours and then the one that stood there. It is put
@@ -7,29 +7,43 @@
  */
 import type { InterpreterModule } from './emscripten.js';
 import type { PythonRun } from './python-run.js';
+import { SetOrder } from './set-order.js';
 
 /** Offsets in words of 4 bytes, of CPython 3.11 in 32 bits. */
 const TYPE = { iter: 27, methods: 29, new: 39 };
-const METHOD = { words: 4, name: 0, function: 1 };
-const SET = { fill: 2, mask: 4, table: 5 };
-const OBJECT = { type: 1, size: 2, digits: 3 };
+const METHOD = { words: 4, name: 0, function: 1, flags: 2 };
+
+/** METH_FASTCALL with METH_KEYWORDS. */
+const CALLED_WITH_VECTOR = 0x82;
 
 interface Slot {
   /** Of the slot, in words. */
   at: number;
   parameterCount: number;
-  see: (object: number) => void;
+  see: (...parameters: number[]) => void;
 }
 
 export function installWatches(module: InterpreterModule, run: PythonRun): void {
   const set = module.addressOf('PySet_Type') >> 2;
   const frozenSet = module.addressOf('PyFrozenSet_Type') >> 2;
   const error = (name: string) => ((module.HEAPU32[module.addressOf(name) >> 2] as number) >> 2) + TYPE.new;
-  const see = watchOrder(module, run);
+  const builtIn = finderOfBuiltIns(module);
+  const order = new SetOrder(module, run);
+  const iterated = (object: number) => order.seeIterated(object);
   const slots: Slot[] = [
-    { at: set + TYPE.iter, parameterCount: 1, see },
-    { at: frozenSet + TYPE.iter, parameterCount: 1, see },
-    { at: methodSlot(module, set, 'pop'), parameterCount: 2, see },
+    { at: set + TYPE.iter, parameterCount: 1, see: iterated },
+    { at: frozenSet + TYPE.iter, parameterCount: 1, see: iterated },
+    { at: methodOfType(module, set, 'pop'), parameterCount: 2, see: iterated },
+    {
+      at: builtIn('sorted'),
+      parameterCount: 4,
+      see: (_self, values, count, names) => order.seeSorted(values as number, count as number, names as number),
+    },
+    ...['min', 'max'].map((name) => ({
+      at: builtIn(name),
+      parameterCount: 3,
+      see: (...[, values, named]: number[]) => order.seeExtreme(values as number, named as number),
+    })),
     { at: error('PyExc_OverflowError'), parameterCount: 3, see: () => run.doubt('a number too large for a C type') },
     { at: error('PyExc_MemoryError'), parameterCount: 3, see: () => run.doubt('memory') },
   ];
@@ -40,7 +54,7 @@ export function installWatches(module: InterpreterModule, run: PythonRun): void 
   }
 }
 
-function methodSlot(module: InterpreterModule, type: number, name: string): number {
+function methodOfType(module: InterpreterModule, type: number, name: string): number {
   let at = (module.HEAPU32[type + TYPE.methods] as number) >> 2;
   for (; ; at += METHOD.words) {
     const address = module.HEAPU32[at + METHOD.name] as number;
@@ -49,15 +63,35 @@ function methodSlot(module: InterpreterModule, type: number, name: string): numb
   }
 }
 
-/** A function of the table that calls `see` with its first parameter and then what stood in the slot. */
+/** The table of built-in functions has no name outside: it is found by its entry of sorted(), which is in no other. */
+function finderOfBuiltIns(module: InterpreterModule): (name: string) => number {
+  const words = module.HEAPU32.subarray(0, module.addressOf('__stack_low') >> 2);
+  const text = new TextDecoder('latin1').decode(module.HEAPU8.subarray(0, words.length * 4));
+  const sorted = entryOf('sorted');
+  return (name) => {
+    let at = sorted;
+    while (module.UTF8ToString(module.HEAPU32[at] as number) !== name) at -= METHOD.words;
+    return at + METHOD.function;
+  };
+
+  function entryOf(name: string): number {
+    for (let start = text.indexOf(`${name}\0`); start >= 0; start = text.indexOf(`${name}\0`, start + 1)) {
+      for (let at = words.indexOf(start); at >= 0; at = words.indexOf(start, at + 1))
+        if (words[at + METHOD.flags] === CALLED_WITH_VECTOR) return at;
+    }
+    throw new Error(`the interpreter has no ${name}`);
+  }
+}
+
+/** A function of the table that calls `see` with all parameters and then what stood in the slot. */
 function watched(module: InterpreterModule, { at, parameterCount, see }: Slot): unknown {
   const original = module.table.get(module.HEAPU32[at] as number) as WebAssembly.ImportValue;
-  const types = [0x60, parameterCount, ...Array(parameterCount).fill(0x7f), 1, 0x7f];
+  const parameters = [parameterCount, ...Array(parameterCount).fill(0x7f)];
   const locals = Array.from({ length: parameterCount }, (_, index) => [0x20, index]).flat();
-  const body = [0, 0x20, 0, 0x10, 0, ...locals, 0x10, 1, 0x0b];
+  const body = [0, ...locals, 0x10, 0, ...locals, 0x10, 1, 0x0b];
   const bytes = new Uint8Array([
     ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, [2, 0x60, 1, 0x7f, 0, ...types]),
+    ...section(1, [2, 0x60, ...parameters, 0, 0x60, ...parameters, 1, 0x7f]),
     ...section(2, [2, 1, 0x6d, 1, 0x73, 0, 0, 1, 0x6d, 1, 0x6f, 0, 1]),
     ...section(3, [1, 1]),
     ...section(7, [1, 1, 0x66, 0, 2]),
@@ -69,47 +103,4 @@ function watched(module: InterpreterModule, { at, parameterCount, see }: Slot): 
 
 function section(id: number, content: number[]): number[] {
   return [id, content.length, ...content];
-}
-
-/**
- * The order of a set is that of the server when its members hash alike there: numbers below 2³¹ − 1 do, and texts
- * hash at random on both sides. Anything else (tuples, floats, larger numbers, objects) makes the run doubtful.
- */
-function watchOrder(module: InterpreterModule, run: PythonRun): (set: number) => void {
-  const alike = new Set(['PyUnicode_Type', 'PyBytes_Type'].map((name) => module.addressOf(name)));
-  const numbers = new Set(['PyLong_Type', 'PyBool_Type'].map((name) => module.addressOf(name)));
-  let isDoubtful = false;
-  let seen = '';
-
-  const isAlike = (key: number): boolean => {
-    const { HEAPU32 } = module;
-    const type = HEAPU32[(key >> 2) + OBJECT.type] as number;
-    if (alike.has(type)) return true;
-    if (!numbers.has(type)) return false;
-    const size = Math.abs((HEAPU32[(key >> 2) + OBJECT.size] as number) | 0);
-    if (size < 2) return true;
-    const [low, high] = HEAPU32.subarray((key >> 2) + OBJECT.digits, (key >> 2) + OBJECT.digits + 2);
-    return size === 2 && high === 1 && low !== 2 ** 30 - 1;
-  };
-
-  return (set) => {
-    if (isDoubtful || !run.isRunning) return;
-    const { HEAPU32 } = module;
-    const at = set >> 2;
-    const [fill, mask, table] = [HEAPU32[at + SET.fill], HEAPU32[at + SET.mask], HEAPU32[at + SET.table]] as number[];
-    if ((fill as number) < 2) return;
-    // Taking one member after the other looks at the same table again and again.
-    const state = `${set} ${fill} ${table}`;
-    if (state === seen) return;
-    seen = state;
-    const first = (table as number) >> 2;
-    for (let entry = first; entry <= first + (mask as number) * 2; entry += 2) {
-      const key = HEAPU32[entry] as number;
-      // A place whose member was taken out holds a marker without a hash.
-      if (key === 0 || HEAPU32[entry + 1] === 0xffffffff || isAlike(key)) continue;
-      isDoubtful = true;
-      run.doubt('the order of a set');
-      return;
-    }
-  };
 }

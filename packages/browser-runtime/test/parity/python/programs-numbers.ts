@@ -119,6 +119,20 @@ export const NUMBER_PROGRAMS: PythonProgram[] = [
     name: 'a set of tuples, only asked',
     code: 'seen = {(0, 0)}\nfor i in range(100):\n    seen.add((i % 7, i % 5))\nprint(len(seen), (3, 3) in seen, (9, 9) in seen)',
   },
+  {
+    name: 'sets of anything, sorted at once',
+    code: 'a = {(2, 1), (1, 5), (1, 2)}\nprint(sorted(a), min(a), max(a), sorted({10 ** 18, 5, -(10 ** 12)}, reverse=True))',
+  },
+  {
+    name: 'a set sorted by a key',
+    code: 'print(sorted({(2, 1), (1, 5), (1, 2)}, key=lambda p: p[0]))',
+    leftToServer: /order of a set/,
+  },
+  {
+    name: 'a set sorted, then walked',
+    code: 'a = {(2, 1), (1, 5)}\nprint(sorted(a))\nfor p in a:\n    print(p)',
+    leftToServer: /order of a set/,
+  },
   { name: 'a set of floats', code: 'print({0.5, 0.25, 1.75})', leftToServer: /order of a set/ },
   { name: 'a sorted set of texts', code: 'print(sorted({"b", "a", "c"}), sorted(set("mississippi")))' },
   { name: 'array of C longs', code: 'from array import array\nprint(array("l", [1, 2]).itemsize)', leftToServer: /./ },
