@@ -64,6 +64,9 @@ function clientTier(): Plugin {
       await mkdir(join(dir, 'assets'), { recursive: true });
       await writeFile(join(dir, 'runner.html'), frameHtml);
       await writeFile(join(dir, 'runner.policy'), framePolicy);
+      const names = (await readdir(join(dir, 'assets'))).join();
+      const offline = await readFile(join(import.meta.dirname, 'src/features/client-tier/offlineWorker.js'), 'utf8');
+      await writeFile(join(dir, 'offline.js'), offline.replaceAll('letscode-BUILD', `letscode-${hashOf(names)}`));
       for (const [file, content] of Object.entries(files))
         await writeFile(join(dir, 'assets', nameOf(file, content)), content);
     },

@@ -5,6 +5,7 @@
 import type { CustomTest, ProblemDetail, TestResponse } from '@letscode/core';
 import { ApiError } from '../../api/apiError.js';
 import { postTest } from '../../api/queries.js';
+import { keepForOffline } from './offline.js';
 import { mayRunInBrowser } from './route.js';
 import { type BrowserRun, runInBrowser } from './runInBrowser.js';
 import { clientTier, engineOf } from './tier.js';
@@ -39,6 +40,13 @@ export async function runTests(problem: ProblemDetail, request: Request): Promis
 /** Loads a small engine ahead of the first Run; a large one only when something was run. */
 export function prepareRuns(problem: ProblemDetail, language: string): void {
   if (engineOf(language) === 'javascript') warmUp(problem, language);
+  keepForOffline();
+}
+
+/** Whether Run needs no server for programs in this language. */
+export function canRunAlone(language: string): boolean {
+  const engine = engineOf(language);
+  return engine !== undefined && clientTier().isLoaded(engine);
 }
 
 function warmUp(problem: ProblemDetail, language: string): void {

@@ -1,5 +1,6 @@
 /** The editor with its language, its settings and what becomes of the code. */
 import { t } from '../../strings/t.js';
+import { OfflineNote } from '../client-tier/OfflineNote.js';
 import { CodeEditor } from '../editor/CodeEditor.js';
 import { EditorSettings } from '../editor/EditorSettings.js';
 import { ActionButtons } from './ActionButtons.js';
@@ -33,6 +34,7 @@ export function EditorPane({ actionsHidden = false }: { actionsHidden?: boolean 
           jump={jump}
         />
       </div>
+      <OfflineNote language={language.id} />
       <EditorFooter />
     </section>
   );
