@@ -5,13 +5,19 @@ import { postDraft } from '../../api/queries.js';
 import { userId } from '../../identity/userId.js';
 import { DraftSender } from './draftSender.js';
 
+/** The analysis is fetched when the first pause comes: no page waits for it. */
+async function parses(code: string, language: string): Promise<boolean> {
+  const { analyzeCode } = await import('@letscode/analysis');
+  const facts = await analyzeCode(code, language);
+  return facts.coverage === 'none' || facts.parses;
+}
+
 export function useSpeculation(problemId: string, language: Language, code: string): void {
   const [sender] = useState(
     () =>
       new DraftSender({
         send: (draft, signal) => postDraft({ ...draft, userId: userId() }, signal),
-        // The compiler says it as well, at little more cost.
-        parses: async () => true,
+        parses,
         now: Date.now,
       }),
   );
