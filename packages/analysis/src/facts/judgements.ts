@@ -6,15 +6,15 @@ import type { CodeFacts, Judgement } from '../code-facts.js';
 import type { LanguageProfile } from '../languages/language-profile.js';
 
 /** Lines of code that a simple program has at most (the seed's number). */
-export const SIMPLE_MAX_LINES = 100;
+const SIMPLE_MAX_LINES = 100;
 /** Lines of code from which on a program counts as complex whatever it does. */
-export const COMPLEX_MIN_LINES = 300;
+const COMPLEX_MIN_LINES = 300;
 /** Growth up to n^2 is simple, from n^3 on complex. */
-export const SIMPLE_MAX_DEGREE = 2;
-export const COMPLEX_MIN_DEGREE = 3;
+const SIMPLE_MAX_DEGREE = 2;
+const COMPLEX_MIN_DEGREE = 3;
 /** Of allocations that the source states, together (the seed's number). */
-export const SIMPLE_MAX_BYTES = 100 * 1024 * 1024;
-export const COMPLEX_MIN_BYTES = 256 * 1024 * 1024;
+const SIMPLE_MAX_BYTES = 100 * 1024 * 1024;
+const COMPLEX_MIN_BYTES = 256 * 1024 * 1024;
 
 export type FactsToJudge = Omit<CodeFacts, 'safe' | 'simple' | 'complex' | 'browserCompatible'>;
 
@@ -50,7 +50,7 @@ const UNSAFE_WORDS = {
   eval: 'Makes code or names at run time',
 } as const;
 
-export function statedBytes({ allocations }: Pick<CodeFacts, 'allocations'>): number {
+function statedBytes({ allocations }: Pick<CodeFacts, 'allocations'>): number {
   return allocations.reduce((sum, { bytes = 0 }) => sum + bytes, 0);
 }
 

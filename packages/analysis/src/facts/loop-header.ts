@@ -8,7 +8,7 @@ import type { LoopBound, LoopKind } from '../code-facts.js';
 import { numberOf } from '../syntax/source-text.js';
 
 /** A loop that runs at most so often whatever the input counts as constant; larger ones stand for the input's bound. */
-export const SMALL_CONSTANT = 1_000;
+const SMALL_CONSTANT = 1_000;
 
 export interface LoopHeader {
   kind: LoopKind;

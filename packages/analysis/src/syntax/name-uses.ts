@@ -21,7 +21,7 @@ export interface NameUse {
 }
 
 /** A path with dots of `a::b`, `a->b`, `a?.["b"]`, `f().g` and `require('m').f`; undefined where it is none. */
-export function pathOf(text: string): string | undefined {
+function pathOf(text: string): string | undefined {
   if (text.length > MAX_PATH_LENGTH) return undefined;
   const path = text
     .replace(/^(?:new|await|co_await)\s+/, '')

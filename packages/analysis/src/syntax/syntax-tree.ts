@@ -52,7 +52,7 @@ export interface SyntaxTree {
 }
 
 /** Counts what is done. Walks over subtrees spend from it and stop where it is used up. */
-export class Work {
+class Work {
   stepCount = 0;
   #left: number;
 
