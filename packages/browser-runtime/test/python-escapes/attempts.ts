@@ -34,7 +34,7 @@ export const PYTHON_ATTEMPTS: PythonAttempt[] = [
   {
     name: 'pyodide without the finder that refuses it',
     code: `${WITHOUT_FINDERS}import pyodide.code\npyodide.code.run_js("fetch('OUTSIDE/finders')")\nprint("ESCAPED")`,
-    ends: ['exited', 'unsupported', 'time-limit'],
+    ends: ['exited', 'unsupported'],
   },
   {
     name: 'the library archive read by hand',
@@ -83,7 +83,7 @@ print("ESCAPED" if found else "nothing", found)`,
   {
     name: 'urllib without the finder that refuses it',
     code: `${WITHOUT_FINDERS}import urllib.request\nurllib.request.urlopen("OUTSIDE/urllib")\nprint("ESCAPED")`,
-    ends: ['exited', 'unsupported', 'time-limit'],
+    ends: ['exited', 'unsupported'],
   },
   {
     name: 'a library made by hand',

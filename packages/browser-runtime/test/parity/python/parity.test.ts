@@ -18,8 +18,11 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([tier?.close(), server?.close()]));
 
+/** So long that a busy machine makes no run unsure. */
+const TIME_LIMIT_MS = 100_000;
+
 const onTier = ({ code, input = '' }: PythonProgram) =>
-  tier.judge({ language: 'python', code, memoryBytes: 256 * 1024 * 1024 }, input);
+  tier.judge({ language: 'python', code, timeLimitMs: TIME_LIMIT_MS, memoryBytes: 256 * 1024 * 1024 }, input);
 
 describe.each([
   ['input and output', INPUT_PROGRAMS],
