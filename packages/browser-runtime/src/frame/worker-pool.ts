@@ -1,5 +1,5 @@
 /**
- * Workers of one engine: a fresh one for each run, and one spare that has started already.
+ * Workers of one engine: a fresh one for each run, and spares that have started already.
  *
  *     starting ──ready──▶ spare ──job──▶ running ──ended, or its time is over──▶ terminated
  *
@@ -12,6 +12,9 @@ const NOTHING: WorkerEnd = { kind: 'lost', exitCode: 1, stdout: new Uint8Array()
 /** Beyond the program's own limit: a worker that compiles for this long, or never says a word, is lost. */
 const SILENCE_MS = 20_000;
 
+/** Ready at rest: a Run has two or three samples, and none should wait for a start. Interpreters are large. */
+const SPARE_COUNT: Record<EngineId, number> = { javascript: 3, python: 1, wasi: 3 };
+
 interface Member {
   worker: Worker;
   port: MessagePort;
@@ -23,7 +26,7 @@ export class WorkerPool {
   private readonly scriptUrl: string;
   private readonly assets: Record<string, unknown>;
   private readonly running = new Map<number, Member>();
-  private spare: Member | undefined;
+  private spares: Member[] = [];
   private isClosed = false;
 
   constructor(
@@ -33,12 +36,11 @@ export class WorkerPool {
   ) {
     this.scriptUrl = URL.createObjectURL(new Blob([parts.script], { type: 'text/javascript' }));
     this.assets = { ...parts.assets };
-    this.spare = this.start();
+    this.refill();
   }
 
   run(id: number, job: RunJob): void {
-    const member = this.spare ?? this.start();
-    this.spare = undefined;
+    const member = this.spares.shift() ?? this.start();
     member.task = { id, job };
     this.running.set(id, member);
     if (member.isReady) this.begin(member);
@@ -51,9 +53,13 @@ export class WorkerPool {
 
   close(): void {
     this.isClosed = true;
-    this.spare?.worker.terminate();
+    for (const { worker } of this.spares) worker.terminate();
     for (const id of [...this.running.keys()]) this.stop(id);
     URL.revokeObjectURL(this.scriptUrl);
+  }
+
+  private refill(): void {
+    while (this.spares.length < SPARE_COUNT[this.engine]) this.spares.push(this.start());
   }
 
   private start(): Member {
@@ -92,7 +98,7 @@ export class WorkerPool {
     member.port.postMessage(member.task.job);
     this.limit(member, SILENCE_MS, { ...NOTHING, detail: 'the worker fell silent' });
     // While this one works another starts, unless it would take the core of this one for long.
-    if (this.engine !== 'python') this.spare ??= this.start();
+    if (this.engine !== 'python' && this.spares.length === 0) this.spares.push(this.start());
   }
 
   private limit({ task, ...rest }: Member, delayMs: number, end: WorkerEnd): void {
@@ -116,13 +122,13 @@ export class WorkerPool {
     const wallTimeMs = task.beganAt === undefined ? 0 : performance.now() - task.beganAt;
     const told: RunEnd = { ...end, wallTimeMs };
     this.tell({ kind: 'ended', id: task.id, end: told });
-    if (!this.isClosed) this.spare ??= this.start();
+    if (!this.isClosed) this.refill();
   }
 
   private lose(member: Member, detail: string): void {
     if (member.task) this.end(member, { ...NOTHING, detail });
     else {
-      if (this.spare === member) this.spare = undefined;
+      this.spares = this.spares.filter((spare) => spare !== member);
       member.worker.terminate();
       this.tell({ kind: 'failed', engine: this.engine, detail });
     }
