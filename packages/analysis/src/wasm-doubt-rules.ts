@@ -210,8 +210,8 @@ function findUnstableOrder(code: string): number | undefined {
     if (match[1]) continue;
     const isQueue = match[2] === '<';
     if (/_element/.test(match[0])) continue;
-    const given = argumentsAfter(code, match.index + match[0].length);
-    const order = given[2]?.trim();
+    const given = argumentsAfter(code, match.index + match[0].length, isQueue);
+    const order = given.length > 2 ? given.slice(2).join(',').trim() : undefined;
     if (order !== undefined && !/^(?:std::)?(?:greater|less)\s*<[\w\s:<>,]*>\s*(?:\(\s*\)|\{\s*\})?$/.test(order))
       return match.index;
     if (own && (isQueue || given.length <= 3)) return own.index;
@@ -219,15 +219,16 @@ function findUnstableOrder(code: string): number | undefined {
   return undefined;
 }
 
-/** The parts between commas up to the closing sign, at most 2,000 characters on. */
-function argumentsAfter(code: string, from: number): string[] {
+/** The parts between commas up to the closing sign, at most 500 characters on. */
+function argumentsAfter(code: string, from: number, isTemplate: boolean): string[] {
+  const [opening, closing] = isTemplate ? ['([{<', ')]}>'] : ['([{', ')]}'];
   const parts: string[] = [];
   let depth = 0;
   let begin = from;
-  for (let at = from; at < code.length && at < from + 2_000; at++) {
+  for (let at = from; at < code.length && at < from + 500; at++) {
     const sign = code[at] as string;
-    if ('([{<'.includes(sign)) depth++;
-    else if (')]}'.includes(sign) || (sign === '>' && code[at - 1] !== '-')) {
+    if (opening.includes(sign)) depth++;
+    else if (closing.includes(sign) && code[at - 1] !== '-') {
       if (depth === 0) return [...parts, code.slice(begin, at)];
       depth--;
     } else if (sign === ',' && depth === 0) {
@@ -243,8 +244,9 @@ function findFiles(code: string): number | undefined {
   const judged = code.replace(/^[ \t]*#\s*(?:ifndef\s+ONLINE_JUDGE|ifdef\s+(?!ONLINE_JUDGE|__)\w+)\b[^#]*/gm, (text) =>
     text.replace(/[^\n]/g, ' '),
   );
-  return /\b(?:fopen|freopen|fdopen|tmpfile|remove|rename|open|opendir)\s*\(|\b[io]?fstream\b(?!\s*>)/.exec(judged)
-    ?.index;
+  return /(?<![.\w>])(?:fopen|freopen|fdopen|tmpfile|remove|rename|open|opendir)\s*\(|\b[io]?fstream\b(?!\s*>)/.exec(
+    judged,
+  )?.index;
 }
 
 const FINE_FUNCTION =
@@ -277,7 +279,7 @@ function findUsizeProduct(code: string): number | undefined {
     names.add(match[1] as string).add(match[2] as string);
   }
   for (const match of code.matchAll(
-    /([\w)\]]+)\s*(?:\*|<<)=?\s*([\w(]+)|(\w+)\.(?:pow|wrapping_mul|checked_mul)\s*\(/g,
+    /(?<![\w)\]])([\w)\]]{1,60})\s*(?:\*|<<)=?\s*([\w(]{1,60})|\b(\w{1,60})\.(?:pow|wrapping_mul|checked_mul)\s*\(/g,
   )) {
     const near = [match[1], match[2], match[3]].map((text) => text?.replace(/[^\w]/g, '') ?? '');
     if (near.some((name) => names.has(name)) || match[0].startsWith(')')) return match.index;

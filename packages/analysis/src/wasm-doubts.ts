@@ -22,10 +22,15 @@ export interface WasmDoubt {
   message: string;
 }
 
+/** Longer ones are generated, or meant to be slow. */
+const MAX_CODE_LENGTH = 65_536;
+
 /** Each reason once, with its first place. Nothing for a language that is not compiled for browsers. */
 export function wasmDoubts(language: string, code: string): WasmDoubt[] {
   const rules = language === 'rust' ? RUST_RULES : language === 'c' || language === 'cpp' ? C_RULES : [];
   if (rules.length === 0) return [];
+  if (code.length > MAX_CODE_LENGTH)
+    return [{ reason: 'size', line: 1, message: 'a program of this length is the server’s' }];
   const source = splitSource(code, language === 'rust');
   const doubts = new Map<string, WasmDoubt>();
   for (const rule of rules) {

@@ -8,6 +8,7 @@ import { Command } from 'commander';
 import { type CommandContext, writeJson, writeLine } from '../context.js';
 import { findRunning } from '../start/data-folder.js';
 import { proveLanguages } from '../workbench/prove-languages.js';
+import { type ModuleCheck, proveModules } from '../workbench/prove-modules.js';
 
 interface ServiceCheck {
   name: string;
@@ -22,6 +23,8 @@ interface Diagnosis {
   /** Beyond the layers; what is missing here makes nothing unsafe that was safe. */
   extras: ExtraCheck[];
   languages: { id: string; ok: boolean; version?: string; remedy?: string }[];
+  /** What compiles programs for browsers; a language without it runs on the server only. */
+  browsers: ModuleCheck[];
   services: ServiceCheck[];
 }
 
@@ -41,6 +44,7 @@ async function diagnose(context: CommandContext): Promise<Diagnosis> {
   const { layers, extras } = await checkIsolation();
   const isolated = layers.every((layer) => layer.ok);
   const proven = await proveLanguages(context, isolated);
+  const browsers = await proveModules(context, isolated);
   const services = await checkServices(context);
   return {
     // A missing toolchain only disables its language; no language at all leaves nothing to judge.
@@ -48,6 +52,7 @@ async function diagnose(context: CommandContext): Promise<Diagnosis> {
     layers,
     extras,
     languages: proven.map(asCheck),
+    browsers,
     services,
   };
 }
@@ -126,6 +131,11 @@ function print(context: CommandContext, diagnosis: Diagnosis): void {
   for (const { ok, name, detail } of diagnosis.extras) write(ok ? 'ok' : 'without', name, detail);
   writeLine(context, 'Languages');
   for (const { id, ok, version, remedy } of diagnosis.languages) line(ok, id, version ?? 'not available', remedy);
+  writeLine(context, 'Compiled for browsers');
+  for (const { id, ok, version, remedy } of diagnosis.browsers) {
+    write(ok ? 'ok' : 'without', id, version ?? 'runs on the server only');
+    if (!ok && remedy) write('', '', `→ ${remedy}`);
+  }
   writeLine(context, 'Services');
   for (const service of diagnosis.services) line(service.ok, service.name, service.detail, service.remedy);
   writeLine(context, diagnosis.ok ? '\nAll is well.' : '\nSomething is missing: see the arrows above.');

@@ -23,7 +23,7 @@ const STACK_BYTES = 64 * 1024 * 1024;
 /** Above this share of the memory limit the server, with pointers of 64 bits, may see more than the limit. */
 const SURE_MEMORY_SHARE = 0.5;
 
-const DIVISION = /divi|integer overflow|unrepresentable/i;
+const DIVISION = /divi|remainder|integer overflow|unrepresentable/i;
 const NOTHING_THROWN = /terminate called without an active exception/;
 const DEEP_STACK = /stack|recursion/i;
 

@@ -329,7 +329,7 @@ __attribute__((export_name("_start"))) void _start() {
     code = __main_void();
     __wasm_call_dtors();
   } catch (...) {
-    terminateLoudly();
+    std::terminate();
   }
   if (code != 0) __wasi_proc_exit(code);
 }
