@@ -25,6 +25,13 @@ module.exports = {
       to: { path: '^(packages|apps)/', pathNot: '^packages/(core|$1)/' },
     },
     {
+      name: 'prediction-imports-nothing',
+      comment: 'Rule 1: its models are pure',
+      severity: 'error',
+      from: { path: '^packages/prediction/src/', pathNot: TESTS },
+      to: { pathNot: '^packages/prediction/src/' },
+    },
+    {
       name: 'judge-knows-no-sandbox',
       comment: 'Rule 2: the sandbox reaches the judge through an interface that the judge declares',
       severity: 'error',

@@ -14,7 +14,7 @@ export interface ServerDeps {
   queue: QueueClient;
   /** The languages that this version knows, whether or not a worker can run them. */
   languages: Pick<LanguageDefinition, 'id' | 'name' | 'extension' | 'editorMode' | 'template'>[];
-  settings: Pick<Settings, 'rateLimitPerMinute' | 'maxQueueDepth' | 'authorKey'>;
+  settings: Pick<Settings, 'rateLimitPerMinute' | 'maxQueueDepth' | 'authorKey' | 'warmBoxes'>;
   /** For uploads and packages on their way out; made when absent. */
   scratchFolder: string;
   /** Folder of the built web app; need not exist. */
@@ -43,6 +43,8 @@ export interface ServerTiming {
   heartbeatMs: number;
   /** Between two looks for drafts that are too old. */
   tidyIntervalMs: number;
+  /** Between two looks at what load is expected; less than the five minutes that boxes stay warm. */
+  forecastIntervalMs: number;
 }
 
 export const DEFAULT_TIMING: ServerTiming = {
@@ -52,4 +54,5 @@ export const DEFAULT_TIMING: ServerTiming = {
   followIntervalMs: 2_000,
   heartbeatMs: 25_000,
   tidyIntervalMs: 15_000,
+  forecastIntervalMs: 60_000,
 };

@@ -27,6 +27,7 @@ import { Speculation } from './speculation/speculation.js';
 import { EVERYBODY } from './speculation/standing.js';
 import { startSweep, sweepOnce } from './sweep.js';
 import { SystemMonitor } from './system-monitor.js';
+import { Warming } from './warming/warming.js';
 
 export interface RunningServer {
   port: number;
@@ -39,14 +40,13 @@ export async function startServer(deps: ServerDeps, address: { host: string; por
   const { store, queue, log, now } = deps;
   const timing = { ...DEFAULT_TIMING, ...deps.timing };
   const monitor = new SystemMonitor({ store, queue, intervalMs: timing.statusIntervalMs, now, log });
-  const hub = new Hub({ store, queue, monitor, now, log, ...timing });
   const rateLimit = createRateLimit(deps.settings.rateLimitPerMinute);
-  const speculation = new Speculation({
-    queue: queue.drafts,
-    standing: deps.standing ?? EVERYBODY,
-    ...{ monitor, now, log },
-  });
-  const endpoints = createEndpoints(deps, { monitor, hub, rateLimit, speculation });
+  const ahead = { queue: queue.drafts, standing: deps.standing ?? EVERYBODY, monitor, now, log };
+  const speculation = new Speculation(ahead);
+  const warming = new Warming({ ...ahead, history: store.history, maxBoxes: deps.settings.warmBoxes });
+  const onConnected = (userId: string) => void warming.userCame(userId);
+  const hub = new Hub({ store, queue, monitor, onConnected, now, log, ...timing });
+  const endpoints = createEndpoints(deps, { monitor, hub, rateLimit, speculation, warming });
   const { webFolder, newId, settings, scratchFolder } = deps;
   await mkdir(scratchFolder, { recursive: true });
   const authorGuard = createAuthorGuard({ host: address.host, authorKey: settings.authorKey });
@@ -77,6 +77,8 @@ export async function startServer(deps: ServerDeps, address: { host: string; por
     log,
   });
   const tidying = startSweep({ sweep: () => speculation.tidy(), intervalMs: timing.tidyIntervalMs, log });
+  const forecasting = startSweep({ sweep: () => warming.look(), intervalMs: timing.forecastIntervalMs, log });
+  await warming.look().catch((error: unknown) => log.debug({ err: error }, 'no load could be expected yet'));
   return {
     port: (server.address() as AddressInfo).port,
     async close(graceMs) {
@@ -86,7 +88,7 @@ export async function startServer(deps: ServerDeps, address: { host: string; por
       await closed;
       clearTimeout(cutOff);
       speculation.close();
-      await Promise.all([sweep.stop(), tidying.stop(), monitor.stop()]);
+      await Promise.all([sweep.stop(), tidying.stop(), forecasting.stop(), monitor.stop()]);
     },
   };
 }
@@ -96,27 +98,45 @@ interface ServerParts {
   hub: Hub;
   rateLimit: RateLimit;
   speculation: Speculation;
+  warming: Warming;
 }
 
 function createEndpoints(
   { store, queue, languages: known, settings, newId, scratchFolder }: ServerDeps,
-  { monitor, hub, rateLimit, speculation }: ServerParts,
+  { monitor, hub, rateLimit, speculation, warming }: ServerParts,
 ): Endpoint[] {
   const languages = createLanguageCatalog(known, store.languages);
   const { maxQueueDepth } = settings;
   const onSubmitted: Hub['deliver'] = (userId, update) => hub.deliver(userId, update);
   let document: Record<string, unknown> | undefined;
   const endpoints: Endpoint[] = [
-    submitEndpoint({ store, queue, languages, monitor, speculation, rateLimit, maxQueueDepth, newId, onSubmitted }),
+    submitEndpoint({
+      store,
+      queue,
+      languages,
+      monitor,
+      speculation,
+      warming,
+      rateLimit,
+      maxQueueDepth,
+      newId,
+      onSubmitted,
+    }),
     submissionEndpoint(store.submissions, queue),
     historyEndpoint(store.submissions),
     draftEndpoint({ store, languages, speculation }),
     customTestEndpoint({ store, queue, languages, monitor }),
     ...moduleEndpoints({ store, queue, languages, monitor }),
-    ...problemEndpoints(store.problems),
+    ...problemEndpoints(store.problems, (userId) => void warming.userCame(userId)),
     ...packageEndpoints({ store, scratchFolder }),
     ...authoringEndpoints({ store, queue, newId, onRejudged: onSubmitted }),
-    ...systemEndpoints({ store, queue, languages, monitor, ahead: () => ({ speculation: speculation.status() }) }),
+    ...systemEndpoints({
+      store,
+      queue,
+      languages,
+      monitor,
+      ahead: () => ({ speculation: speculation.status(), ...warming.status() }),
+    }),
     openApiEndpoint(() => {
       document ??= createOpenApiDocument(endpoints);
       return document;

@@ -175,6 +175,14 @@ export const SETTINGS = {
     fallback: 10_000,
     parse: wholeNumber(1, 10_000_000),
   }),
+  warmBoxes: setting({
+    env: 'LETSCODE_WARM_BOXES',
+    help: 'The most boxes that are kept warm ahead on each worker, for users who come and for the load that the hour of the week lets expect. 0 means none.',
+    unit: 'boxes',
+    shown: '4',
+    fallback: 4,
+    parse: wholeNumber(0, 64),
+  }),
   authorKey: setting<string | undefined>({
     env: 'LETSCODE_AUTHOR_KEY',
     help: 'What authors send as `Authorization: Bearer KEY` to import, export, verify and rejudge; at least 16 characters. Unset: these calls are open to this machine while HOST is a loopback address, and to nobody otherwise. Behind a proxy, set it.',

@@ -27,6 +27,7 @@ import type {
 } from '@letscode/core';
 
 export interface Store {
+  readonly history: HistoryStore;
   readonly problems: ProblemStore;
   readonly submissions: SubmissionStore;
   readonly claims: ClaimStore;
@@ -396,6 +397,18 @@ export interface AppliedVerdict {
   problemId: string;
   userId: string;
   verdict: VerdictSummary;
+}
+
+/** Figures of past submissions; times in ms since 1970. */
+export interface HistoryStore {
+  /** The user's latest, oldest first. */
+  ofUser(userId: string, limit: number): Promise<{ language: string; atMs: number }[]>;
+  /** Everybody's by language, each weighing half as much for every half-life of its age. */
+  languageShares(halfLifeMs: number): Promise<Map<string, number>>;
+  /** Submissions by hour since 1970, of the last weeks. */
+  hourlyCounts(weeks: number): Promise<Map<number, number>>;
+  /** Everybody's latest, oldest first: for back-tests. */
+  latest(limit: number): Promise<{ userId: string; language: string; atMs: number }[]>;
 }
 
 export interface LanguageStore {

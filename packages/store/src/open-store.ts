@@ -4,6 +4,7 @@ import { blobStore } from './blobs.js';
 import { claimStore } from './claims.js';
 import type { Store } from './contract.js';
 import { Database, type StoreOptions } from './database.js';
+import { historyStore } from './history.js';
 import { languageStore } from './languages.js';
 import { applyMigrations } from './migrate.js';
 import { moduleStore } from './modules.js';
@@ -31,6 +32,7 @@ export function openStore(connectionString: string, options: StoreOptions = {}):
     submissions: submissionStore(database),
     claims: claimStore(database),
     blobs: blobStore(database),
+    history: historyStore(database),
     languages: languageStore(database),
     workers: workerStore(database),
     modules: moduleStore(database),

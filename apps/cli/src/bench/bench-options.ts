@@ -1,4 +1,6 @@
 /** What every bench is given. */
+import type { Settings } from '@letscode/core';
+
 export interface BenchOptions {
   /** The checkout's root. */
   rootFolder: string;
@@ -10,6 +12,8 @@ export interface BenchOptions {
   searchPath: string[];
   /** Another build of the helper than the sources'. */
   helperPath: string | undefined;
+  /** The operator's, for benches that look at the database. */
+  settings: Settings;
   /** Rounds of the comparison; each adds a block of every contestant. */
   roundCount: number;
   /** Runs of a soak. */

@@ -9,6 +9,7 @@ import { benchJudge } from '../bench/bench-judge.js';
 import { benchLanguages } from '../bench/bench-languages.js';
 import type { BenchOptions } from '../bench/bench-options.js';
 import { benchPeers } from '../bench/bench-peers.js';
+import { benchPrediction } from '../bench/bench-prediction.js';
 import { benchSandbox } from '../bench/bench-sandbox.js';
 import { benchSoak } from '../bench/bench-soak.js';
 import { describeMachine, machineLine } from '../bench/machine.js';
@@ -32,6 +33,7 @@ const BENCHES: Record<string, (options: BenchOptions) => Promise<BenchResult>> =
   'cpu-time': benchCpuTime,
   judge: benchJudge,
   soak: benchSoak,
+  prediction: benchPrediction,
 };
 
 export function benchCommand(context: CommandContext): Command {
@@ -68,6 +70,7 @@ async function measure(context: CommandContext, name: string, options: BenchComm
       outputFolder,
       searchPath: searchPathOf(context),
       helperPath: options.helper,
+      settings: context.settings,
       roundCount: options.rounds,
       runCount: options.runs,
       signal: context.signal,

@@ -13,7 +13,11 @@ const inLanguage = asUser.extend({
     .optional(),
 });
 
-export function problemEndpoints(problems: Pick<ProblemStore, 'list' | 'find'>): Endpoint[] {
+/** @param onOpened told of the user who opens a problem */
+export function problemEndpoints(
+  problems: Pick<ProblemStore, 'list' | 'find'>,
+  onOpened: (userId: string) => void,
+): Endpoint[] {
   return [
     endpoint({
       method: 'get',
@@ -39,6 +43,7 @@ export function problemEndpoints(problems: Pick<ProblemStore, 'list' | 'find'>):
       errors: ['problem_not_found', 'database_unavailable'],
       async handle({ params: { id }, query }) {
         const problem = await problems.find(id, query.userId, query.language);
+        if (problem && query.userId !== undefined) onOpened(query.userId);
         if (problem) return problem;
         throw new LetscodeError('problem_not_found', `There is no problem "${id}": GET /api/problems lists them`);
       },

@@ -25,6 +25,7 @@ import type { RateLimit } from '../http/rate-limit.js';
 import type { LanguageCatalog } from '../language-catalog.js';
 import type { Speculation } from '../speculation/speculation.js';
 import type { SystemMonitor } from '../system-monitor.js';
+import type { Warming } from '../warming/warming.js';
 import { decideOnClaim } from './claims.js';
 
 export interface SubmitParts {
@@ -33,6 +34,7 @@ export interface SubmitParts {
   languages: LanguageCatalog;
   monitor: SystemMonitor;
   speculation: Pick<Speculation, 'submitted'>;
+  warming: Pick<Warming, 'submitted'>;
   rateLimit: RateLimit;
   maxQueueDepth: number;
   newId: () => string;
@@ -95,6 +97,7 @@ export function submitEndpoint(parts: SubmitParts): Endpoint {
         ...(told ? { client: told } : {}),
         ...(client?.outcome ? { status: 'Completed', verdict: client.outcome.verdict } : { status: 'Queued' }),
       });
+      if (!client?.outcome) parts.warming.submitted(body.language);
       if (!client?.outcome) await enqueue(parts, id, client ? PRIORITY.confirm : PRIORITY.submit, caller.log);
       return { submissionId: id, strategy, reasons, ...(told ? { client: told } : {}) };
     },

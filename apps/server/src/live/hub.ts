@@ -32,6 +32,8 @@ export interface HubOptions {
   store: Pick<Store, 'submissions'>;
   queue: Pick<QueueClient, 'onProgress' | 'onAuthoring' | 'position'>;
   monitor: SystemMonitor;
+  /** Told of the user of every socket that opens. */
+  onConnected: (userId: string) => void;
   followIntervalMs: number;
   heartbeatMs: number;
   now: () => number;
@@ -142,6 +144,7 @@ export class Hub {
     this.#countByAddress.set(who.address, addressCount + 1);
     connection.onClose(() => this.#remove(connection));
     connection.send({ type: 'system_status', data: this.#options.monitor.current() });
+    this.#options.onConnected(who.userId);
     void this.#catchUp(connection);
   }
 

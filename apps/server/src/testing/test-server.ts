@@ -65,6 +65,7 @@ const QUICK: ServerTiming = {
   followIntervalMs: 200,
   heartbeatMs: 25_000,
   tidyIntervalMs: 200,
+  forecastIntervalMs: 60_000,
 };
 
 const PYTHON: Language = {
@@ -118,7 +119,13 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
         queue,
         // Known to this version, and reported by no worker.
         languages: [{ id: 'rust', name: 'Rust', extension: 'rs', editorMode: 'rust', template: '' }],
-        settings: { rateLimitPerMinute: 0, maxQueueDepth: 10_000, authorKey: undefined, ...options.settings },
+        settings: {
+          rateLimitPerMinute: 0,
+          maxQueueDepth: 10_000,
+          authorKey: undefined,
+          warmBoxes: 4,
+          ...options.settings,
+        },
         scratchFolder,
         webFolder: options.webFolder ?? '/nonexistent',
         log: pino({ level: 'silent' }),
