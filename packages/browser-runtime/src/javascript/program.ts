@@ -9,7 +9,7 @@ import { OutputBytes } from './output-bytes.js';
 import { describeError } from './show-error.js';
 
 /** Thrown to unwind a program that has ended; a program that catches it is ended nevertheless. */
-export const ENDED: unique symbol = Symbol('ended');
+const ENDED: unique symbol = Symbol('ended');
 
 const MAX_STDERR_LENGTH = 64 * 1024;
 const { apply } = Reflect;

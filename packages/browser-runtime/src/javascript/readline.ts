@@ -18,7 +18,7 @@ type Answer = (line: string) => void;
 
 const LINE_END = /\r?\n|\r(?!\n)|\u2028|\u2029/;
 
-export class Interface extends EventEmitter {
+class Interface extends EventEmitter {
   closed = false;
   terminal = false;
   line = '';

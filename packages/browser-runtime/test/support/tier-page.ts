@@ -25,7 +25,7 @@ export interface TierPage {
   close(): Promise<void>;
 }
 
-export type ShownEnd = Omit<RunEnd, 'stdout'> & { stdout: string };
+type ShownEnd = Omit<RunEnd, 'stdout'> & { stdout: string };
 
 const PAGE = `<!doctype html><title>app</title><p id="secret">the page</p><script src="/tier.js"></script>`;
 const PAGE_POLICY = "default-src 'self'; script-src 'self'; frame-ancestors 'none'";
