@@ -12,7 +12,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { DraftRequest } from '@letscode/core';
 
-export type DraftStage = 'queued' | 'compiling' | 'ready' | 'failed';
+type DraftStage = 'queued' | 'compiling' | 'ready' | 'failed';
 
 export interface TrackedDraft {
   fingerprint: string;
@@ -34,7 +34,7 @@ export interface Slot {
 }
 
 /** As long as compilations are kept by workers, less what is needed to use them. */
-export const TTL_MS = 3_500_000;
+const TTL_MS = 3_500_000;
 const MAX_ENDED = 20;
 const MAX_SLOTS = 10_000;
 
