@@ -5,7 +5,7 @@
  *
  * With nothing stale it needs no network and about a tenth of a second.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { tellLanguagesLeftOut } from './languages.mjs';
@@ -67,16 +67,18 @@ async function buildPrograms() {
 }
 
 function programFolders() {
-  const packages = ['analysis', 'core', 'judge', 'languages', 'problem-import', 'problem-package', 'queue', 'sandbox', 'store'];
-  return [
-    ...packages.flatMap((name) => [`packages/${name}/src`, `packages/${name}/tsconfig.json`]),
-    ...['cli', 'server', 'worker'].flatMap((name) => [`apps/${name}/src`, `apps/${name}/tsconfig.json`]),
-  ];
+  return ['packages', 'apps'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder))
+      .filter((name) => name !== 'web' && existsSync(join(ROOT, folder, name, 'tsconfig.json')))
+      .flatMap((name) => [`${folder}/${name}/src`, `${folder}/${name}/tsconfig.json`]),
+  );
 }
 
 async function buildWeb() {
   if (!existsSync(join(ROOT, 'apps/web/vite.config.ts'))) return;
-  const inputs = ['apps/web', 'packages/core/src', 'packages/analysis/src', 'package-lock.json'];
+  const engines = ['src', 'bundle'].map((name) => `packages/browser-runtime/${name}`);
+  const read = ['packages/core/src', 'packages/analysis/src', ...engines, 'packages/languages/definitions/support'];
+  const inputs = ['apps/web', ...read, 'package-lock.json'];
   const hash = hashOf(ROOT, inputs);
   const stamp = join(STAMPS, 'web');
   if (isFresh(stamp, hash, [join(ROOT, 'apps/web/dist/index.html')])) return;
