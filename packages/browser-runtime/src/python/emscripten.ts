@@ -5,7 +5,7 @@ export type NativeFunction = (...values: never[]) => unknown;
 /** What the interpreter imports, by name; `sig` tells its types where a pointer to it is taken. */
 export type Imports = Record<string, NativeFunction & { sig?: string }>;
 
-export interface FileNode {
+interface FileNode {
   contents: Uint8Array;
   usedBytes: number;
 }

@@ -11,7 +11,7 @@ const MEMORY_SECTION = 5;
 const PREAMBLE_BYTES = 8;
 const HAS_MAXIMUM = 1;
 
-export const PAGE_BYTES = 65_536;
+const PAGE_BYTES = 65_536;
 const MOST_PAGES = 65_536;
 
 /**

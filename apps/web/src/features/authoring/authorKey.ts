@@ -7,7 +7,7 @@ import { useSyncExternalStore } from 'react';
 const NAME = 'letscode.authorKey';
 const listeners = new Set<() => void>();
 
-export function authorKey(): string {
+function authorKey(): string {
   try {
     return sessionStorage.getItem(NAME) ?? '';
   } catch {
