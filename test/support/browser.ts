@@ -32,7 +32,10 @@ export async function openPage(
 ): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   if (options.plainEditor ?? true) {
-    await context.addInitScript(() => localStorage.setItem('letscode.settings', '{"editor":"plain"}'));
+    await context.addInitScript(() => {
+      // The frame in which programs run has no storage.
+      if (self === top) localStorage.setItem('letscode.settings', '{"editor":"plain"}');
+    });
   }
   const page = await context.newPage();
   const complaints: string[] = [];
