@@ -28,7 +28,7 @@ export async function requestJson<S extends z.ZodType>(
     ...(sent === undefined ? {} : { body: sent }),
     ...(signal ? { signal } : {}),
   });
-  const answer: unknown = await response.json().catch(() => undefined);
+  const answer = await bodyOf(response);
   if (!response.ok) throw errorOfResponse(response.status, answer, response.headers.get('retry-after'));
   const parsed = schema.safeParse(answer);
   if (!parsed.success) {
@@ -42,7 +42,21 @@ async function send(path: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(path, init);
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new ApiError('network', 0, t('app.error.network'));
+    throw asNetworkFault(error);
   }
+}
+
+/** @returns undefined for what is no JSON. @throws ApiError when the connection ends in the middle */
+async function bodyOf(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw asNetworkFault(error);
+  }
+}
+
+function asNetworkFault(error: unknown): unknown {
+  const isCalledOff = error instanceof DOMException && error.name === 'AbortError';
+  return isCalledOff ? error : new ApiError('network', 0, t('app.error.network'));
 }

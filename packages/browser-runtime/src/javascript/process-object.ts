@@ -93,7 +93,7 @@ export function createProcess(program: Program, input: InputBytes): object {
     reallyExit: (code?: unknown) => program.exit(code),
     abort: () => program.refuse('abort'),
   });
-  program.process = target;
+  program.emulated = target;
   return refusingOthers(target, 'process', program);
 }
 

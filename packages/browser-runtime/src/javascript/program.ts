@@ -32,7 +32,7 @@ export interface ProcessEvents {
 export class Program {
   stdin: Uint8Array = new Uint8Array();
   memoryBytes = Number.POSITIVE_INFINITY;
-  process: ProcessEvents | undefined;
+  emulated: ProcessEvents | undefined;
   /** A module's top-level code has not come to its end. */
   isMainPending = false;
   #port: PrivatePort | undefined;
@@ -94,9 +94,9 @@ export class Program {
     if (error === ENDED || this.#hasEnded) return;
     this.noteDoubtful(error);
     const event = isRejection ? 'unhandledRejection' : 'uncaughtException';
-    if (this.process && this.process.listenerCount(event) > 0) {
+    if (this.emulated && this.emulated.listenerCount(event) > 0) {
       try {
-        this.process.emit(event, error, isRejection ? undefined : 'uncaughtException');
+        this.emulated.emit(event, error, isRejection ? undefined : 'uncaughtException');
         this.loop.wake();
         return;
       } catch (another) {
@@ -113,14 +113,14 @@ export class Program {
 
   /** What `process.exit` does. */
   exit(code: unknown): never {
-    if (code !== undefined && this.process) this.process.exitCode = code;
+    if (code !== undefined && this.emulated) this.emulated.exitCode = code;
     this.exitEvents(this.codeSoFar());
     return this.end({ kind: 'exited', exitCode: this.codeSoFar() });
   }
 
   private beforeExit(): void {
     if (this.#hasEnded) return;
-    this.process?.emit('beforeExit', this.codeSoFar());
+    this.emulated?.emit('beforeExit', this.codeSoFar());
     if (this.loop.hasWork()) {
       this.loop.wake();
       return;
@@ -139,14 +139,14 @@ export class Program {
     if (this.#isExiting) return;
     this.#isExiting = true;
     try {
-      this.process?.emit('exit', code);
+      this.emulated?.emit('exit', code);
     } catch (error) {
       if (error !== ENDED) this.writeError(`${describeError(error)}\n`);
     }
   }
 
   private codeSoFar(): number {
-    const code = Number(this.process?.exitCode ?? 0);
+    const code = Number(this.emulated?.exitCode ?? 0);
     return Number.isInteger(code) ? code & 255 : 0;
   }
 
