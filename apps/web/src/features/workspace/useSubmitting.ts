@@ -27,7 +27,8 @@ export function useSubmitting(problem: ProblemDetail): Submitting {
   const key = problemKey('submission', userId(), problemId);
   const [submissionId, setSubmissionId] = useState(() => readText(key));
   const { progress, error } = useProgress(submissionId);
-  useSpokenProgress(progress);
+  const [restoredId] = useState(submissionId);
+  useSpokenProgress(progress, restoredId);
   const [guard] = useState(() => new RepeatGuard());
   const mutation = useMutation({
     mutationFn: async (request: SubmitRequest) => {
@@ -60,15 +61,15 @@ export function useSubmitting(problem: ProblemDetail): Submitting {
   };
 }
 
-/** Speaks every stage once; one that was already final when the page opened is old news. */
-function useSpokenProgress(progress: Progress | undefined): void {
+/** Speaks every stage once; of the submission that the page opened with, a final one is old news. */
+function useSpokenProgress(progress: Progress | undefined, restoredId: string | undefined): void {
   const spoken = useRef('');
   useEffect(() => {
     if (!progress) return;
     const { id, stage, verdict, queuePosition, testCount } = progress;
     const news = `${id} ${stage}`;
     if (spoken.current === news) return;
-    const old = !spoken.current.startsWith(id) && (stage === 'Completed' || stage === 'Failed');
+    const old = id === restoredId && !spoken.current.startsWith(id) && isFinal(stage);
     spoken.current = news;
     if (old) return;
     if (verdict) {
