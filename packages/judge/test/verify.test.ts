@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { readPackage } from '@letscode/problem-package';
 import { describe, expect, it } from 'vitest';
-import { type VerifyRow, verifyPackage } from '../src/index.js';
+import { type VerifyRow, type VerifyTimes, verifyPackage } from '../src/index.js';
 import { workbenchSuite } from './workbench.js';
 
 const bench = workbenchSuite();
@@ -84,5 +84,43 @@ describe('A package without a time limit', () => {
       fastestTooSlow: { submission: 'submissions/time_limit_exceeded/b.py' },
     });
     expect(compiled).toEqual(['a.py', 'b.py']);
+  });
+});
+
+describe('A solution in a language that has a faster implementation', () => {
+  const loops = (steps: number) =>
+    `def f():\n    s = 0\n    for i in range(${steps}):\n        s += i * i % 7\n    return s\n\nf()\nprint("eight")\n`;
+  const both = () => ({ ...options(), usableLanguageIds: new Set(['python', 'pypy']) });
+
+  it('is judged in that one when it is too slow, and its row says so', async (context) => {
+    if (!bench.languages.some(({ id }) => id === 'pypy')) return context.skip('PyPy is not installed');
+    const problem = await packageOf('slow-here', {
+      'problem.yaml': 'limits: {time_limit: 1}',
+      'submissions/accepted/long.py': loops(60_000_000),
+      'submissions/accepted/short.py': loops(10),
+      'submissions/time_limit_exceeded/endless.py': 'while True: pass',
+    });
+    const rows: VerifyRow[] = [];
+    for await (const row of verifyPackage(bench.judge, problem, both())) rows.push(row);
+    expect(rows.map(({ language, verdict, ok }) => [language, verdict, ok])).toEqual([
+      ['pypy', 'Accepted', true],
+      ['python', 'Accepted', true],
+      ['python', 'Time Limit Exceeded', true],
+    ]);
+    expect(rows[0]?.message).toContain('Time Limit Exceeded in Python 3');
+  });
+
+  it('bounds a derived limit by its time in that one', async (context) => {
+    if (!bench.languages.some(({ id }) => id === 'pypy')) return context.skip('PyPy is not installed');
+    const problem = await packageOf('derived-fast', {
+      'problem.yaml': 'name: derived',
+      'submissions/accepted/long.py': loops(100_000_000),
+    });
+    const rows = verifyPackage(bench.judge, problem, both());
+    expect((await rows.next()).value).toMatchObject({ language: 'pypy', verdict: 'Accepted', ok: true });
+    const times = (await rows.next()).value;
+    // CPython would take some five seconds, and the limit be five times that.
+    expect(times).toMatchObject({ isDerived: true });
+    expect((times as VerifyTimes).timeLimitMs).toBeLessThan(10_000);
   });
 });

@@ -90,6 +90,7 @@ export const definitionSchema = z.strictObject({
   otherExtensions: z.array(extensionSchema).default([]),
   claims: z.array(z.strictObject({ extension: extensionSchema, pattern: patternSchema })).default([]),
   variantOf: languageIdSchema.optional(),
+  fasterThan: languageIdSchema.optional(),
   aliases: z.array(z.string().min(1)).default([]),
   editorMode: z.string().min(1),
   template: z.string().min(1),

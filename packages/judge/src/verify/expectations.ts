@@ -3,7 +3,8 @@
  * score, the verdicts of groups, and what submissions.yaml demands of single tests.
  */
 import type { TestResult, Verdict, VerdictSummary } from '@letscode/core';
-import type { PackageSubmission, SubmissionRule } from '@letscode/problem-package';
+import type { PackageSubmission, ProblemPackage, SubmissionRule } from '@letscode/problem-package';
+import type { JudgeOutcome } from '../contract.js';
 
 /** Scores are sums of decimal fractions. */
 const SCORE_TOLERANCE = 1e-6;
@@ -55,4 +56,28 @@ function isWithin(score: number, { min, max }: { min: number; max: number }): bo
 
 function boundsText({ min, max }: { min: number; max: number }): string {
   return min === max ? String(min) : `${min} to ${max}`;
+}
+
+/**
+ * The legacy format calls Accepted whatever its groups' rules accept, however few points it brings, and its authors
+ * put such submissions into accepted/. They get their verdict, and a word about the points.
+ */
+export function inWordsOfFormat(
+  { format }: ProblemPackage,
+  { expected }: PackageSubmission,
+  outcome: JudgeOutcome,
+): JudgeOutcome {
+  const { verdict } = outcome;
+  const isLegacy = format === 'legacy' || format === 'domjudge';
+  if (!isLegacy || verdict.status !== 'Partially Correct' || expected[0] !== 'Accepted') return outcome;
+  const accepted = { ...verdict, status: 'Accepted' as const };
+  // Of a heuristic's points nobody expects all.
+  if (!expected.includes('Partially Correct'))
+    accepted.message = `accepted with ${verdict.score} of ${verdict.maxScore ?? 'more'} points; it belongs into partially_accepted/`;
+  return { ...outcome, verdict: accepted };
+}
+
+/** What the package expects and did not get, in its format's words; empty when all is as wanted. */
+export function unmetInFormat(problem: ProblemPackage, submission: PackageSubmission, outcome: JudgeOutcome): string[] {
+  return unmetExpectations(submission, inWordsOfFormat(problem, submission, outcome));
 }

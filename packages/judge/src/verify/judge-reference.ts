@@ -29,6 +29,8 @@ export interface Judged {
   submission: PackageSubmission;
   language: LanguageDefinition;
   outcome: JudgeOutcome;
+  /** For the author, when it was not judged as the files tell. */
+  note?: string;
 }
 
 export interface Verifying {

@@ -6,7 +6,7 @@
  */
 import type { Verdict } from '@letscode/core';
 import type { PackageSubmission, ProblemPackage } from '@letscode/problem-package';
-import type { Judge, JudgeOutcome, JudgingTask } from '../contract.js';
+import type { Judge, JudgingTask } from '../contract.js';
 import { judgingTaskOfPackage } from '../task-of-package.js';
 import {
   boundsFromAbove,
@@ -17,15 +17,9 @@ import {
   timeOf,
   withTimeLimit,
 } from './derive-time-limit.js';
-import { unmetExpectations } from './expectations.js';
-import {
-  beginVerifying,
-  type Judged,
-  judgeOne,
-  reasonToSkip,
-  type Verifying,
-  type VerifyOptions,
-} from './judge-reference.js';
+import { inWordsOfFormat, unmetExpectations, unmetInFormat } from './expectations.js';
+import { judgeReference, judgeToDerive } from './faster-language.js';
+import { beginVerifying, type Judged, reasonToSkip, type Verifying, type VerifyOptions } from './judge-reference.js';
 
 export interface VerifyRow {
   problem: string;
@@ -82,12 +76,7 @@ export async function* verifyPackage(
       const derived = await deriving;
       const task = derived ? withTimeLimit(given, derived.timeLimitMs) : given;
       times.timeLimitMs = task.limits.cpuTimeMs;
-      const earlier = derived?.judged.get(submission.path);
-      const outcome =
-        earlier && timeOf(earlier.outcome, earlier.language) <= task.limits.cpuTimeMs
-          ? earlier.outcome
-          : await judgeOne(verifying, submission, reason, task);
-      const judged = { submission, language: reason, outcome };
+      const judged = await judgeReference(verifying, submission, reason, task, derived?.judged.get(submission.path));
       return { row: rowOf(verifying, judged), judged };
     });
     pending.push(...rows, ...(deriving ? [deriving] : []));
@@ -124,17 +113,14 @@ async function deriveLimit(
   const judging = problem.submissions.filter(boundsFromBelow).map(async (submission): Promise<Judged | undefined> => {
     const language = reasonToSkip(verifying, submission);
     if (typeof language === 'string') return undefined;
-    return { submission, language, outcome: await judgeOne(verifying, submission, language, task) };
+    return judgeToDerive(verifying, submission, language, task);
   });
   const settled = await Promise.allSettled(judging);
   const failed = settled.find((each) => each.status === 'rejected');
   if (failed) throw failed.reason;
   const judged = settled.flatMap((each) => (each.status === 'fulfilled' && each.value ? [each.value] : []));
   const times = judged
-    .filter(
-      ({ submission, outcome }) =>
-        unmetExpectations(submission, inWordsOfFormat(problem, submission, outcome)).length === 0,
-    )
+    .filter(({ submission, outcome }) => unmetInFormat(problem, submission, outcome).length === 0)
     .map(({ outcome, language }) => timeOf(outcome, language));
   const timeLimitMs = times.length === 0 ? given.limits.cpuTimeMs : limitFor(Math.max(...times), problem.limits);
   return { timeLimitMs, judged: new Map(judged.map((each) => [each.submission.path, each])) };
@@ -156,12 +142,13 @@ function skippedRow(verifying: Verifying, submission: PackageSubmission, message
   return { ...baseRow(verifying, submission), skipped: true, message };
 }
 
-function rowOf(verifying: Verifying, { submission, outcome: given }: Judged): VerifyRow {
+function rowOf(verifying: Verifying, { submission, language, outcome: given, note }: Judged): VerifyRow {
   const outcome = inWordsOfFormat(verifying.problem, submission, given);
   const { verdict } = outcome;
   const unmet = unmetExpectations(submission, outcome);
   const row: VerifyRow = {
     ...baseRow(verifying, submission),
+    language: language.id,
     verdict: verdict.status,
     ok: unmet.length === 0,
     maxCpuTimeMs: verdict.maxCpuTimeMs,
@@ -169,31 +156,13 @@ function rowOf(verifying: Verifying, { submission, outcome: given }: Judged): Ve
   if (verdict.score !== undefined) row.score = verdict.score;
   // What the row shows already needs no words.
   const messages = [
+    note,
     verdict.message,
     ...unmet.filter((_, index) => index > 0 || submission.expected.includes(verdict.status)),
   ];
   const message = messages.filter((each) => each !== undefined).join('\n');
   if (message !== '') row.message = message;
   return row;
-}
-
-/**
- * The legacy format calls Accepted whatever its groups' rules accept, however few points it brings, and its authors
- * put such submissions into accepted/. They get their verdict, and a word about the points.
- */
-function inWordsOfFormat(
-  { format }: ProblemPackage,
-  { expected }: PackageSubmission,
-  outcome: JudgeOutcome,
-): JudgeOutcome {
-  const { verdict } = outcome;
-  const isLegacy = format === 'legacy' || format === 'domjudge';
-  if (!isLegacy || verdict.status !== 'Partially Correct' || expected[0] !== 'Accepted') return outcome;
-  const accepted = { ...verdict, status: 'Accepted' as const };
-  // Of a heuristic's points nobody expects all.
-  if (!expected.includes('Partially Correct'))
-    accepted.message = `accepted with ${verdict.score} of ${verdict.maxScore ?? 'more'} points; it belongs into partially_accepted/`;
-  return { ...outcome, verdict: accepted };
 }
 
 function noteTime(times: VerifyTimes, { submission, language, outcome }: Judged): void {
