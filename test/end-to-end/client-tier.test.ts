@@ -61,28 +61,47 @@ describe('a browser that runs programs itself', () => {
     expect(sentTo('/api/test')).toHaveLength(1);
   });
 
-  it('tells the server with a submission what it found on the samples', async () => {
+  it('tells the server with a submission what it found on the samples; the server confirms it while one looks on', async () => {
     await page.getByLabel('Code editor').fill(SUM);
+    const workers = instance.pidsOf('worker');
+    // The worker stands still, so that the provisional verdict can be seen.
+    for (const pid of workers) process.kill(pid, 'SIGSTOP');
     const answer = page.waitForResponse((response) => response.url().endsWith('/api/submit'));
-    await page.getByRole('button', { name: 'Submit', exact: true }).click();
-    expect((await (await answer).json()).client).toMatchObject({ passed: true, state: 'checking' });
-    const [body] = sentTo('/api/submit');
-    expect(body?.client).toMatchObject({
-      runtimes: ['javascript'],
-      samples: { engine: expect.stringMatching(/^javascript-\w+$/), passed: true },
-    });
-    // Confirmed when nobody waits for the server.
-    await results()
-      .getByText(/passed in your browser/)
-      .waitFor();
+    let submissionId: string;
+    try {
+      await page.getByRole('button', { name: 'Submit', exact: true }).click();
+      const told = await (await answer).json();
+      expect(told.client).toMatchObject({ passed: true, state: 'checking' });
+      submissionId = told.submissionId;
+      const [body] = sentTo('/api/submit');
+      expect(body?.client).toMatchObject({
+        runtimes: ['javascript'],
+        samples: { engine: expect.stringMatching(/^javascript-\w+$/), passed: true },
+      });
+      await results().getByText('Accepted (checking)').waitFor();
+      await results().getByRole('link', { name: 'Open details' }).click();
+      await page.waitForURL(`**/submissions/${submissionId}`);
+      await results().getByText('Accepted (checking)').waitFor();
+      await results().getByText('The server now judges all tests').waitFor();
+    } finally {
+      for (const pid of workers) process.kill(pid, 'SIGCONT');
+    }
+    // The page is not touched again.
+    await results().getByText('Confirmed: the samples passed in your browser, and all tests on the server.').waitFor();
     await results().getByText('Accepted', { exact: true }).first().waitFor();
+    expect(await results().getByText('Accepted (checking)').count()).toBe(0);
+    await page.goBack();
   });
 
   it('has a sample that fails here judged by that alone', async () => {
     await page.getByLabel('Code editor').fill(SUM.replace('a + b', 'a - b'));
     await page.getByRole('button', { name: 'Submit', exact: true }).click();
-    await results().getByText('A sample failed in your browser').waitFor();
+    await results().getByText('A sample failed in your browser. That is final').waitFor();
     await results().getByText('Wrong Answer').first().waitFor();
+    await results().getByRole('link', { name: 'Open details' }).click();
+    await results().getByText('A sample failed in your browser. That is final').waitFor();
+    await page.getByRole('region', { name: 'How it was judged' }).getByText('Your browser').waitFor();
+    await page.goBack();
   });
 
   it('runs programs when the server is gone, also after a reload, and says that it is', async () => {

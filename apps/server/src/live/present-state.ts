@@ -9,12 +9,13 @@ const RECENT_MS = 10 * 60_000;
 const MAX_RECENT = 10;
 
 export function updateOf(submission: Omit<SubmissionSummary, 'queuePosition'>): Update {
-  const { id, problemId, status, strategy, currentTest, testCount, verdict } = submission;
+  const { id, problemId, status, strategy, client, currentTest, testCount, verdict } = submission;
   return {
     submissionId: id,
     problemId,
     status,
     strategy,
+    ...(client === undefined ? {} : { client }),
     ...(currentTest === undefined ? {} : { currentTest }),
     ...(testCount === undefined ? {} : { testCount }),
     ...(verdict === undefined ? {} : { verdict }),

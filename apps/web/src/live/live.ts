@@ -7,7 +7,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { queryClient, useSubmission } from '../api/queries.js';
 import { userId } from '../identity/userId.js';
 import { type Connection, LiveSocket } from './LiveSocket.js';
-import { foldUpdate, foldView, type Progress } from './progress.js';
+import { foldUpdate, foldView, isJudgedAgain, type Progress } from './progress.js';
 
 /** How often an open submission is asked for, in ms, beside the socket and without it. */
 const POLL_BESIDE_SOCKET_MS = 5000;
@@ -48,7 +48,8 @@ function receive(message: ServerMessage): void {
   const before = progressById.get(message.data.submissionId);
   const after = foldUpdate(before, message.data);
   keep(after);
-  if (isFinal(after.stage) && !(before && isFinal(before.stage))) refreshAfterVerdict(after.id);
+  const isNewlyFinal = isFinal(after.stage) && !(before && isFinal(before.stage));
+  if (isNewlyFinal || isJudgedAgain(before, message.data)) refreshAfterVerdict(after.id);
 }
 
 /** The verdict changes what other pages show; the submission itself is read once more for its details. */

@@ -1,6 +1,6 @@
 import type { StatusUpdate, SubmissionView, TestResult } from '@letscode/core';
 import { describe, expect, it } from 'vitest';
-import { foldUpdate, foldView, type Progress } from './progress.js';
+import { foldUpdate, foldView, isJudgedAgain, type Progress } from './progress.js';
 
 const id = '0a4d55a8-d778-4022-a4ff-6f1ad4f0f3a5';
 
@@ -103,5 +103,27 @@ describe('a snapshot of a submission', () => {
   it('does not reopen a submission that the news has closed', () => {
     const closed = folded({ status: 'Completed', verdict });
     expect(foldView(closed, view({ status: 'Running' })).stage).toBe('Completed');
+  });
+});
+
+describe("the browser's own word on the samples", () => {
+  const checking = { engine: 'javascript-1', passed: true, state: 'checking' as const };
+  const agreed = { ...checking, state: 'agreed' as const };
+
+  it('comes with the news of a submission and stays until a snapshot says what became of it', () => {
+    const queued = folded({ status: 'Queued', client: checking });
+    expect(queued.client).toEqual(checking);
+    const done = [news({ currentTest: 1 }), news({ status: 'Completed', verdict })].reduce(foldUpdate, queued);
+    expect(done.client).toEqual(checking);
+    expect(foldView(done, view({ status: 'Completed', verdict, client: agreed })).client).toEqual(agreed);
+  });
+
+  it('is read again when another verdict stands now, and not for the same one', () => {
+    const state = folded({ status: 'Completed', verdict });
+    const again = (status: 'Accepted' | 'Wrong Answer') =>
+      isJudgedAgain(state, news({ status: 'Completed', verdict: { ...verdict, status } }));
+    expect(again('Wrong Answer')).toBe(true);
+    expect(again('Accepted')).toBe(false);
+    expect(isJudgedAgain(folded({ status: 'Running' }), news({ status: 'Completed', verdict }))).toBe(false);
   });
 });

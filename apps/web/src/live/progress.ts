@@ -2,7 +2,8 @@
  * What this page knows of one submission, folded from two sources that race:
  * messages over the WebSocket (news) and `GET /api/submission/:id` (snapshots).
  *
- *   - A final stage stays: nothing late or doubled reopens it, save a snapshot.
+ *   - A final stage stays: nothing late or doubled reopens it, save a snapshot. News of another
+ *     verdict (it was judged again) is a reason to read one: `isJudgedAgain`.
  *   - Progress only grows; what is behind the present state is dropped.
  *   - Queued after Compiling or Running is a retry by another worker: the count
  *     and the results start anew.
@@ -11,6 +12,7 @@
  * Pure; the functions return the old object when nothing changed.
  */
 import {
+  type ClientResult,
   isFinal,
   STAGES,
   type Stage,
@@ -31,6 +33,8 @@ export interface Progress {
   testCount?: number | undefined;
   testResults: readonly TestResult[];
   verdict?: VerdictSummary | undefined;
+  /** What became of this browser's own look at the samples, where the server took it. */
+  client?: ClientResult | undefined;
   /** The newest snapshot: holds the code, the compiler's output and more. */
   view?: SubmissionView | undefined;
 }
@@ -50,6 +54,7 @@ export function foldUpdate(present: Progress | undefined, news: News): Progress 
   if (rank(news.status) < rank(before.stage)) return before;
   return {
     ...before,
+    client: news.client ?? before.client,
     stage: news.status,
     queuePosition: undefined,
     currentTest: Math.max(before.currentTest, news.currentTest ?? 0),
@@ -63,6 +68,7 @@ function foldQueued(before: Progress, news: News): Progress {
   const retried = before.stage !== 'Queued';
   return {
     ...before,
+    client: news.client ?? before.client,
     stage: 'Queued',
     queuePosition: news.queuePosition ?? (retried ? undefined : before.queuePosition),
     testCount: news.testCount ?? before.testCount,
@@ -83,8 +89,15 @@ export function foldView(present: Progress | undefined, view: SubmissionView): P
     testCount: view.testCount ?? present?.testCount,
     testResults: view.testResults,
     verdict: view.verdict,
+    client: view.client,
     view,
   };
+}
+
+/** Whether news of a finished submission says that another verdict stands now: it was judged again. */
+export function isJudgedAgain(present: Progress | undefined, news: News): boolean {
+  if (!present?.verdict || !isFinal(present.stage) || !news.verdict) return false;
+  return news.verdict.status !== present.verdict.status || news.verdict.score !== present.verdict.score;
 }
 
 function isAhead(present: Progress, view: SubmissionView): boolean {

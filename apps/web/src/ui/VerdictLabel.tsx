@@ -1,5 +1,6 @@
 /** A verdict or a stage as icon and words, never as a colour alone. */
 import { isFinal, type Stage, type Verdict } from '@letscode/core';
+import { CircleDashed } from 'lucide-react';
 import { t } from '../strings/t.js';
 import { stageLook, toneSoft, toneText, verdictLook } from './verdictLook.js';
 
@@ -21,6 +22,16 @@ export function OutcomeLabel({ stage, verdict }: { stage: Stage; verdict?: Verdi
     <span className={`inline-flex items-center gap-1.5 align-middle font-semibold ${toneText[tone]}`}>
       <Icon size={16} aria-hidden className={isFinal(stage) ? '' : 'animate-spin [animation-duration:2s]'} />
       {t(`stage.${stage}`)}
+    </span>
+  );
+}
+
+/** A success that only the browser has seen so far: dashed, since it is no verdict yet. */
+export function ProvisionalLabel({ size = 16 }: { size?: number }) {
+  return (
+    <span className="inline-flex items-center gap-1.5 align-middle font-semibold text-ok">
+      <CircleDashed size={size} aria-hidden className="shrink-0 animate-spin [animation-duration:4s]" />
+      {t('results.provisional')}
     </span>
   );
 }

@@ -3,7 +3,8 @@ import type { SubmissionSummary } from '@letscode/core';
 import { Link } from 'react-router';
 import { formatAgo, formatDate, formatMiB, formatMs } from '../../strings/quantities.js';
 import { t } from '../../strings/t.js';
-import { OutcomeLabel } from '../../ui/VerdictLabel.js';
+import { OutcomeLabel, ProvisionalLabel } from '../../ui/VerdictLabel.js';
+import { isProvisional } from '../client-tier/whoJudged.js';
 
 interface SubmissionListProps {
   submissions: readonly SubmissionSummary[];
@@ -17,7 +18,8 @@ export function SubmissionList({ submissions, titles, languageNames }: Submissio
   return (
     <ul className="@container">
       {submissions.map((submission) => {
-        const { id, problemId, language, verdict, status, createdAt } = submission;
+        const { id, problemId, language, verdict, status, createdAt, client } = submission;
+        const provisional = isProvisional({ stage: status, client });
         const title = titles?.get(problemId) ?? problemId;
         const ran = verdict !== undefined && verdict.status !== 'Compilation Error';
         return (
@@ -27,10 +29,10 @@ export function SubmissionList({ submissions, titles, languageNames }: Submissio
           >
             <Link
               to={`/submissions/${id}`}
-              aria-label={`${verdict?.status ?? t(`stage.${status}`)}, ${t('history.view', { problem: title, when: formatDate(createdAt) })}`}
+              aria-label={`${verdict?.status ?? t(provisional ? 'results.provisional' : `stage.${status}`)}, ${t('history.view', { problem: title, when: formatDate(createdAt) })}`}
               className="after:absolute after:inset-0 after:content-['']"
             >
-              <OutcomeLabel stage={status} verdict={verdict?.status} />
+              {provisional ? <ProvisionalLabel /> : <OutcomeLabel stage={status} verdict={verdict?.status} />}
             </Link>
             <span className="truncate font-semibold @max-2xl:order-3 @max-2xl:col-span-2">{titles && title}</span>
             <span className="@max-2xl:order-4 @max-2xl:flex @max-2xl:gap-x-4 text-ink-soft @2xl:contents">

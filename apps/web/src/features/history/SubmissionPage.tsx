@@ -1,4 +1,4 @@
-import { isFinal } from '@letscode/core';
+import { isFinal, type SubmissionView } from '@letscode/core';
 import { Link, useParams } from 'react-router';
 import { ApiError } from '../../api/apiError.js';
 import { useLanguages, useProblem } from '../../api/queries.js';
@@ -9,6 +9,7 @@ import { t } from '../../strings/t.js';
 import { ErrorNotice, Skeleton } from '../../ui/Notice.js';
 import { usePageTitle } from '../../ui/usePageTitle.js';
 import { ProgressView } from '../results/ProgressView.js';
+import { HowJudged } from './HowJudged.js';
 import { SourceCard } from './SourceCard.js';
 
 /** One submission: verdict, tests, how it was judged, and its source. */
@@ -34,28 +35,13 @@ export default function SubmissionPage() {
       <section aria-label={t('results.region')} className="card p-4 sm:p-5">
         <Outcome progress={progress} problemId={view.problemId} />
       </section>
-      <section aria-label={t('submission.how')} className="card space-y-1 p-4 sm:px-5">
-        <h2 className="eyebrow">{t('submission.how')}</h2>
-        <p>
-          <span className="font-semibold">{t('submission.strategy', { strategy: view.strategy })}</span>{' '}
-          <span className="text-ink-soft">{t(`submission.strategy.${view.strategy}`)}</span>
-        </p>
-        {view.reasons.map((reason) => (
-          <p key={reason} className="text-ink-soft">
-            {reason}
-          </p>
-        ))}
-        {view.isCustomTest && <p className="text-ink-soft">{t('submission.samplesOnly')}</p>}
-        <p className="pt-1 font-mono text-xs text-ink-faint wrap-anywhere">{t('submission.id', { id: view.id })}</p>
-      </section>
+      <HowJudged view={view} />
       <SourceCard view={view} />
     </div>
   );
 }
 
-type View = NonNullable<NonNullable<ReturnType<typeof useProgress>['progress']>['view']>;
-
-function Heading({ view }: { view: View }) {
+function Heading({ view }: { view: SubmissionView }) {
   const { data: problem } = useProblem(view.problemId);
   const { data: languages } = useLanguages();
   const language = languages?.find(({ id }) => id === view.language);

@@ -7,7 +7,8 @@ interface LimitMetersProps {
   limits: ProblemDetail['limits'] | undefined;
 }
 
-/** The largest figures over all tests, against their limits. Wall time has no limit that users are told. */
+/** The largest figures over all tests, against their limits. Wall time has no limit that users are told; memory is 0
+ * where a browser judged, which cannot measure it. */
 export function LimitMeters({ verdict, limits }: LimitMetersProps) {
   return (
     <dl className="grid max-w-3xl grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-3">
@@ -17,12 +18,16 @@ export function LimitMeters({ verdict, limits }: LimitMetersProps) {
         limit={limits && formatLimitMs(limits.cpuTimeMs)}
         share={limits && verdict.maxCpuTimeMs / limits.cpuTimeMs}
       />
-      <Meter
-        name={t('results.memoryLimit')}
-        value={formatMiB(verdict.maxMemoryBytes)}
-        limit={limits && formatMiB(limits.memoryBytes)}
-        share={limits && verdict.maxMemoryBytes / limits.memoryBytes}
-      />
+      {verdict.maxMemoryBytes === 0 ? (
+        <Meter name={t('results.memoryLimit')} value={t('results.memoryUnknown')} />
+      ) : (
+        <Meter
+          name={t('results.memoryLimit')}
+          value={formatMiB(verdict.maxMemoryBytes)}
+          limit={limits && formatMiB(limits.memoryBytes)}
+          share={limits && verdict.maxMemoryBytes / limits.memoryBytes}
+        />
+      )}
       <Meter name={t('results.wallLimit')} value={formatMs(verdict.maxWallTimeMs)} />
     </dl>
   );

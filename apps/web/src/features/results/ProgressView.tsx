@@ -1,10 +1,15 @@
-/** A submission on its way and at its end: stages, then verdict, figures against the limits, tests. */
+/**
+ * A submission on its way and at its end: stages, then verdict, who judged it, figures against the limits, tests. What
+ * the browser found on the samples stands as `Accepted (checking)` until the server has judged.
+ */
 import { isFinal, type ProblemDetail } from '@letscode/core';
 import type { ReactNode } from 'react';
 import type { Progress } from '../../live/progress.js';
 import { formatScore } from '../../strings/quantities.js';
 import { t } from '../../strings/t.js';
-import { OutcomeLabel } from '../../ui/VerdictLabel.js';
+import { OutcomeLabel, ProvisionalLabel } from '../../ui/VerdictLabel.js';
+import { TierStory } from '../client-tier/TierStory.js';
+import { isProvisional } from '../client-tier/whoJudged.js';
 import { CompileLog } from './CompileLog.js';
 import { GroupTable } from './GroupTable.js';
 import { LimitMeters } from './LimitMeters.js';
@@ -42,19 +47,43 @@ export function ProgressView({ progress, limits, onJump, link }: ProgressViewPro
             <p className="mt-1 text-ink-soft">{t('results.ourFault')}</p>
           )}
           {verdict?.message && <p className="mt-1 wrap-anywhere text-ink-soft">{verdict.message}</p>}
+          <div className="mt-1">
+            <TierStory progress={progress} />
+          </div>
         </div>
       ) : (
-        <StageSteps
-          stage={stage}
-          queuePosition={progress.queuePosition}
-          currentTest={progress.currentTest}
-          testCount={progress.testCount}
-        />
+        <OnItsWay progress={progress} link={link} />
       )}
       {figures && <LimitMeters verdict={verdict} limits={limits} />}
       <CompileLog compile={view?.compile} diagnostics={view?.diagnostics ?? []} {...(onJump ? { onJump } : {})} />
       <GroupTable groups={verdict?.groups ?? []} />
       <TestTable results={testResults} limits={limits} />
+    </div>
+  );
+}
+
+function OnItsWay({ progress, link }: Pick<ProgressViewProps, 'progress' | 'link'>) {
+  return (
+    <div className="space-y-2">
+      {isProvisional(progress) && (
+        <div>
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+            <h2 className="text-lg">
+              <ProvisionalLabel size={18} />
+            </h2>
+            {link}
+          </div>
+          <div className="mt-1">
+            <TierStory progress={progress} />
+          </div>
+        </div>
+      )}
+      <StageSteps
+        stage={progress.stage}
+        queuePosition={progress.queuePosition}
+        currentTest={progress.currentTest}
+        testCount={progress.testCount}
+      />
     </div>
   );
 }

@@ -2,7 +2,6 @@ import { SendHorizontal } from 'lucide-react';
 import { Link } from 'react-router';
 import { t } from '../../strings/t.js';
 import { Notice } from '../../ui/Notice.js';
-import { ClaimNote } from '../client-tier/ClaimNote.js';
 import { useDesk } from '../workspace/Desk.js';
 import { Fault } from './Fault.js';
 import { ProgressView } from './ProgressView.js';
@@ -26,18 +25,15 @@ export function SubmissionOutcome() {
     );
   }
   return (
-    <>
-      <ClaimNote claim={progress.view?.client} />
-      <ProgressView
-        progress={progress}
-        limits={problem.limits}
-        onJump={jumpToLine}
-        link={
-          <Link className="link inline-flex min-h-6 items-center" to={`/submissions/${progress.id}`}>
-            {t('results.details')}
-          </Link>
-        }
-      />
-    </>
+    <ProgressView
+      progress={progress}
+      limits={problem.limits}
+      onJump={jumpToLine}
+      link={
+        <Link className="link inline-flex min-h-6 items-center" to={`/submissions/${progress.id}`}>
+          {t('results.details')}
+        </Link>
+      }
+    />
   );
 }

@@ -10,6 +10,7 @@ import type { Progress } from '../../live/progress.js';
 import { readText, removeText, writeText } from '../../settings/storage.js';
 import { t } from '../../strings/t.js';
 import { claimSamples } from '../client-tier/claimSamples.js';
+import { isProvisional } from '../client-tier/whoJudged.js';
 import { problemKey } from '../editor/drafts.js';
 import { RepeatGuard } from './repeatGuard.js';
 
@@ -67,7 +68,8 @@ function useSpokenProgress(progress: Progress | undefined, restoredId: string | 
   useEffect(() => {
     if (!progress) return;
     const { id, stage, verdict, queuePosition, testCount } = progress;
-    const news = `${id} ${stage}`;
+    const provisional = isProvisional(progress);
+    const news = `${id} ${provisional ? 'provisional' : stage}`;
     if (spoken.current === news) return;
     const old = id === restoredId && !spoken.current.startsWith(id) && isFinal(stage);
     spoken.current = news;
@@ -75,6 +77,8 @@ function useSpokenProgress(progress: Progress | undefined, restoredId: string | 
     if (verdict) {
       const { status, passedCount: passed, testCount: total } = verdict;
       announce(t('stage.say.verdict', { verdict: status, passed, total }));
+    } else if (provisional) {
+      announce(t('stage.say.provisional'));
     } else if (stage === 'Queued') {
       announce(queuePosition ? t('stage.say.place', { n: queuePosition }) : t('stage.say.Queued'));
     } else if (stage === 'Running') announce(t('stage.say.Running', { n: testCount ?? '' }));
