@@ -88,7 +88,7 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
   const judgeOver = (shown: RunsPrograms) =>
     createJudge({ runner: artifacts.cached(shown), languages: current, scratchFolder, laneCount });
   const judge = judgeOver(lanes.share(runner));
-  const modules = new ModuleMaker({ store, runner: artifacts.cached(lanes.share(runner)), scratchFolder, log });
+  const modules = new ModuleMaker({ store, judge, runner: artifacts.cached(lanes.share(runner)), scratchFolder, log });
   await store.languages.report(languages);
 
   const tasks = createTaskLoader(store, cacheFolder, deps.shared, now);

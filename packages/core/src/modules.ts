@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { codeSchema } from './api.js';
 import { languageIdSchema } from './language.js';
+import { compileResultSchema } from './submission.js';
 
 /** How long a compiled module can be had; whoever comes later asks for it anew. */
 export const MODULE_TTL_MS = 3_600_000;
@@ -17,13 +18,15 @@ export type ModuleRequest = z.infer<typeof moduleRequestSchema>;
 export const moduleIdSchema = z.string().regex(/^[0-9a-f]{64}$/, 'the id of a module');
 
 export const moduleResponseSchema = z.strictObject({
-  /** False when it does not compile for the browser. It may compile for the judge all the same, by another compiler. */
+  /** False when it does not compile, for the browser or for the judge. They have different compilers: see `compile`. */
   ok: z.boolean(),
   moduleId: moduleIdSchema.optional(),
   /** What the compiler printed. */
   output: z.string(),
   /** Whether it was compiled earlier. */
   cached: z.boolean(),
+  /** There when the judge's compiler refuses the program: what a submission is told. Else only the browser's refuses it. */
+  compile: compileResultSchema.optional(),
 });
 
 export type ModuleResponse = z.infer<typeof moduleResponseSchema>;

@@ -40,8 +40,9 @@ export function moduleEndpoints(parts: ModuleParts): Endpoint[] {
       summary: 'Compile a program to a WebAssembly module that a browser can run',
       description:
         'For languages with `clientRuntime` "wasi" in `GET /api/languages`. Modules ask for WASI preview 1 and for ' +
-        '`letscode.out_of_memory`, which is called when the memory cannot grow and must not return. With `ok` false ' +
-        'the program does not compile for browsers; the judge has another compiler and may take it.',
+        '`letscode.out_of_memory`, which is called when the memory cannot grow and must not return. The program is ' +
+        'compiled for the judge, too: with `compile` that compiler refuses it, as it would a submission. With `ok` ' +
+        'false and no `compile` it does not compile for browsers, and the judge may take it.',
       body: moduleRequestSchema.meta({ id: 'ModuleRequest' }),
       maxBodyBytes: MAX_CODE_BYTES * 6 + 64 * 1024,
       bodyExample: { code: 'int main(void) { return 0; }', language: 'c' },

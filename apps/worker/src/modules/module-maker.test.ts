@@ -13,6 +13,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../testing/problems.js';
 import { type RunningWorker, startWorker } from '../worker.js';
 
+const NATIVE = ['c', 'cpp', 'rust'];
+
 let dataFolder: string;
 let postgres: TestPostgres;
 let store: Store;
@@ -38,7 +40,7 @@ beforeAll(async () => {
         return sandbox.run(spec, signal);
       },
     },
-    languages: loadLanguages().filter(({ id }) => ['python', 'c'].includes(id)),
+    languages: loadLanguages().filter(({ id }) => ['python', ...NATIVE].includes(id)),
     searchPath: ['/usr/local/bin', '/usr/bin', '/bin'],
     dataFolder,
     laneCount: 2,
@@ -59,11 +61,34 @@ afterAll(async () => {
 
 const CODE = '#include <stdio.h>\nint main(void) { puts("hello"); }\n';
 
+/** Language, program, what the judge's compiler says of it. */
+const ONLY_FOR_BROWSERS: [string, string, string][] = [
+  [
+    'c',
+    'int __attribute__((overloadable)) f(int n) { return n; }\n' +
+      'int __attribute__((overloadable)) f(double n) { return n; }\nint main(void) { return f(0); }\n',
+    'main.c:2:',
+  ],
+  ['cpp', 'int main() { std::cout << std::gcd(4, 6); }\n', "'cout' is not a member of 'std'"],
+  ['rust', '#[cfg(not(target_arch = "wasm32"))]\ncompile_error!("only here");\nfn main() {}\n', 'only here'],
+];
+const ONLY_FOR_THE_JUDGE: [string, string][] = [
+  ['c', 'int main(void) {\n  int square(int n) { return n * n; }\n  return square(0);\n}\n'],
+  [
+    'cpp',
+    '#include <ext/numeric_traits.h>\nint main() { return __gnu_cxx::__numeric_traits<int>::__is_signed - 1; }\n',
+  ],
+  ['rust', '#[cfg(target_arch = "wasm32")]\ncompile_error!("only there");\nfn main() {}\n'],
+];
+
 describe('a worker that compiles for browsers', () => {
   it('says for which languages, once it can', async () => {
-    const find = async () => (await store.languages.list()).find(({ clientRuntime }) => clientRuntime === 'wasi');
-    expect((await eventually(find))?.id).toBe('c');
-  });
+    const find = async () => {
+      const ids = (await store.languages.list()).filter(({ clientRuntime }) => clientRuntime === 'wasi');
+      return ids.length === NATIVE.length ? ids.map(({ id }) => id) : undefined;
+    };
+    expect((await eventually(find))?.sort()).toEqual(NATIVE);
+  }, 120_000);
 
   it('puts the module where every server finds it, and makes it once', async () => {
     const first = await queue.makeModule({ code: CODE, language: 'c' }, 30_000);
@@ -86,6 +111,34 @@ describe('a worker that compiles for browsers', () => {
     const answer = await queue.makeModule({ code: 'int main(void) { return', language: 'c' }, 30_000);
     expect(answer).toMatchObject({ ok: false, output: expect.stringContaining('main.c:1:') });
     expect(answer.moduleId).toBeUndefined();
+  });
+
+  it('compiles for the judge beside, so that a submission finds its artifact', async () => {
+    const code = `${CODE}// submitted afterwards\n`;
+    expect(await queue.makeModule({ code, language: 'c' }, 30_000)).toMatchObject({ ok: true });
+    const before = compileCount;
+    const { compile } = await queue.runTest({ code, language: 'c', input: '' }, 30_000);
+    expect([compile?.ok, compile?.cached, compileCount]).toEqual([true, true, before]);
+  });
+
+  it.each(ONLY_FOR_BROWSERS)(
+    'has no module of %s that the judge refuses, and says what it said',
+    async (...program) => {
+      const [language, code, says] = program;
+      const answer = await queue.makeModule({ code, language }, 30_000);
+      expect(answer).toMatchObject({ ok: false, compile: { ok: false, output: expect.stringContaining(says) } });
+      expect(answer.moduleId).toBeUndefined();
+      const { status, compile } = await queue.runTest({ code, language, input: '' }, 30_000);
+      expect([status, compile?.output]).toEqual(['Compilation Error', answer.compile?.output]);
+    },
+  );
+
+  it.each(ONLY_FOR_THE_JUDGE)('leaves %s to the judge that only the judge takes', async (language, code) => {
+    const answer = await queue.makeModule({ code, language }, 30_000);
+    expect(answer).toMatchObject({ ok: false, output: expect.stringContaining('error') });
+    expect([answer.compile, answer.moduleId]).toEqual([undefined, undefined]);
+    const { status } = await queue.runTest({ code, language, input: '' }, 30_000);
+    expect(status).toBe('OK');
   });
 
   it('refuses a language that is not compiled for browsers', async () => {

@@ -9,6 +9,7 @@ import {
   MAX_CLAIMED_TESTS,
   type ProblemDetail,
 } from '@letscode/core';
+import { isModuleHere } from './modules.js';
 import { mayRunInBrowser } from './route.js';
 import { runInBrowser } from './runInBrowser.js';
 import { clientTier, engineName, engineOf } from './tier.js';
@@ -38,10 +39,12 @@ async function claimOf(problem: ProblemDetail, request: Request): Promise<Client
   const isWhole = samples.every(({ input, output }) => input.length < CLIPPED_LENGTH && output.length < CLIPPED_LENGTH);
   if (!engine || samples.length === 0 || samples.length > MAX_CLAIMED_TESTS || !isWhole) return undefined;
   if (!clientTier().isLoaded(engine) || !mayRunInBrowser(problem, request.language, tests)) return undefined;
+  // No submission waits for a compilation that only its claim needs.
+  if (engine === 'wasi' && !(await isModuleHere(request.language, request.code))) return undefined;
   const signal = AbortSignal.timeout(PATIENCE_MS);
   const late = new Promise<undefined>((resolve) => signal.addEventListener('abort', () => resolve(undefined)));
   const ran = await Promise.race([runInBrowser(problem, { ...request, tests }, { mustFinish: false, signal }), late]);
-  if (!ran || ran.doubt !== undefined) return undefined;
+  if (!ran || ran.doubt !== undefined || ran.isRefused) return undefined;
   const claimed = ran.response.tests.map(({ name, verdict, wallTimeMs }) => ({
     name,
     verdict: claimedVerdictSchema.parse(verdict),

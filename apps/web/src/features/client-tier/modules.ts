@@ -5,15 +5,19 @@
  *     kept   in memory, and in the browser's cache under the SHA-256 of language and source, the latest MAX_KEPT of them
  */
 import { wasmDoubts } from '@letscode/analysis';
-import { moduleResponseSchema } from '@letscode/core';
+import { type CompileResult, moduleResponseSchema } from '@letscode/core';
 import { requestJson } from '../../api/requestJson.js';
 
 export type ModuleAnswer =
   | { ok: true; module: ArrayBuffer }
-  /** The server's to judge. `reason` is a word, as in `RunEnd.doubts`; `message` is for a person. */
-  | { ok: false; reason: string; message: string };
+  /**
+   * The server's to judge. `reason` is a word, as in `RunEnd.doubts`; `message` is for a person. With `compile` the server
+   * has done so: its compiler refuses the program.
+   */
+  | { ok: false; reason: string; message: string; compile?: CompileResult };
 
-const CACHE_NAME = 'letscode-modules-1';
+/** Its number changes when what was kept before must not be used any more. */
+const CACHE_NAME = 'letscode-modules-2';
 const MAX_KEPT = 100;
 const MAX_IN_MEMORY = 10;
 
@@ -35,6 +39,13 @@ export function moduleOf(language: string, code: string): Promise<ModuleAnswer> 
   return answer;
 }
 
+/** Whether the module is here without asking the server to compile. */
+export async function isModuleHere(language: string, code: string): Promise<boolean> {
+  const key = `${language}\n${code}`;
+  if (answers.has(key)) return true;
+  return (await (await openKept(key))?.read()) !== undefined;
+}
+
 async function findModule(language: string, code: string, key: string): Promise<ModuleAnswer> {
   const [doubt] = wasmDoubts(language, code);
   if (doubt) return { ok: false, reason: doubt.reason, message: `Line ${doubt.line}: ${doubt.message}` };
@@ -42,7 +53,9 @@ async function findModule(language: string, code: string, key: string): Promise<
   const found = await kept?.read();
   if (found) return { ok: true, module: found };
   const made = await requestJson('/api/modules', moduleResponseSchema, { method: 'POST', body: { language, code } });
-  if (!made.ok || made.moduleId === undefined) return { ok: false, reason: 'compile', message: made.output };
+  if (!made.ok || made.moduleId === undefined) {
+    return { ok: false, reason: 'compile', message: made.output, ...(made.compile ? { compile: made.compile } : {}) };
+  }
   const response = await fetch(`/api/modules/${made.moduleId}`);
   if (!response.ok) throw new Error(`The module was not there: ${response.status}`);
   const module = await response.arrayBuffer();

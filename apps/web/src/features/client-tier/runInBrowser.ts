@@ -2,8 +2,9 @@
  * Run on the client tier, answered in the form of the server's answer. As soon as one test is not for the browser to
  * judge, the whole run is the server's: one answer never mixes two tiers.
  */
+import { parseDiagnostics } from '@letscode/analysis';
 import { type Judgement, judgeRun, type RunEnd, type RunJob, type RunLanguage } from '@letscode/browser-runtime';
-import type { CustomTest, ProblemDetail, TestResponse, TestResult } from '@letscode/core';
+import type { CompileResult, CustomTest, ProblemDetail, TestResponse, TestResult } from '@letscode/core';
 import { moduleOf } from './modules.js';
 import { clientTier, engineOf } from './tier.js';
 
@@ -16,6 +17,8 @@ export interface BrowserRun {
   response: TestResponse;
   /** Why the server should be asked; undefined when the answer stands. */
   doubt: string | undefined;
+  /** The server's compiler refused the program: the answer is the server's, and nothing ran here. */
+  isRefused?: true;
 }
 
 export interface BrowserRequest {
@@ -32,6 +35,8 @@ export async function runInBrowser(
   request: BrowserRequest,
   { mustFinish, signal }: { mustFinish: boolean; signal?: AbortSignal },
 ): Promise<BrowserRun> {
+  const refusal = await refusalOf(problem, request);
+  if (refusal) return { response: refusal, doubt: undefined, isRefused: true };
   const ran: Ran[] = [];
   for (const test of request.tests) {
     const one = await runOne(problem, request, test, signal);
@@ -41,6 +46,17 @@ export async function runInBrowser(
   }
   const doubt = ran.map(({ judgement }) => (judgement.isSure ? undefined : judgement.reason)).find(Boolean);
   return { response: responseOf(request, ran), doubt };
+}
+
+/** Where a problem adds to its programs, only the server knows what would be compiled. */
+async function refusalOf(problem: ProblemDetail, request: BrowserRequest): Promise<TestResponse | undefined> {
+  const { language, code } = request;
+  if (engineOf(language) !== 'wasi' || !problem.comparison) return undefined;
+  const compiled = await moduleOf(language, code);
+  if (compiled.ok || !compiled.compile) return undefined;
+  const { compile } = compiled;
+  const diagnostics = parseDiagnostics(language, compile.output);
+  return { ...responseOfRefused(request, compile), diagnostics };
 }
 
 async function runOne(
@@ -78,28 +94,39 @@ async function runModule(job: RunJob, signal?: AbortSignal): Promise<RunEnd> {
   return { ...nothing, kind: 'unsupported', detail: compiled.reason };
 }
 
+const NOTHING_RAN = {
+  output: '',
+  executionTime: 0,
+  wallTimeMs: 0,
+  memoryBytes: 0,
+  stderr: '',
+  stdoutTruncated: false,
+  exitCode: null,
+  signal: null,
+  diagnostics: [],
+  violations: [],
+  layers: [],
+} satisfies Partial<TestResponse>;
+
 function responseOf(request: BrowserRequest, ran: readonly Ran[]): TestResponse {
   const syntax = ran.find(({ end }) => end.kind === 'syntax');
-  const tests = syntax ? request.tests.map(skipped) : ran.map(resultOf);
+  if (syntax) return responseOfRefused(request, { ok: false, output: syntax.end.detail, cpuTimeMs: 0, cached: false });
   const [first] = ran;
   const wallTimeMs = Math.round(first?.end.wallTimeMs ?? 0);
   return {
+    ...NOTHING_RAN,
     success: ran.every(({ end }) => end.kind === 'exited' && end.exitCode === 0),
-    status: syntax ? 'Compilation Error' : 'OK',
-    output: '',
+    status: 'OK',
     executionTime: wallTimeMs,
     wallTimeMs,
-    memoryBytes: 0,
-    stderr: '',
-    stdoutTruncated: false,
     exitCode: first?.end.kind === 'exited' ? first.end.exitCode : null,
-    signal: null,
-    compile: syntax ? { ok: false, output: syntax.end.detail, cpuTimeMs: 0, cached: false } : null,
-    diagnostics: [],
-    violations: [],
-    layers: [],
-    tests,
+    compile: null,
+    tests: ran.map(resultOf),
   };
+}
+
+function responseOfRefused({ tests }: BrowserRequest, compile: CompileResult): TestResponse {
+  return { ...NOTHING_RAN, success: false, status: 'Compilation Error', compile, tests: tests.map(skipped) };
 }
 
 function skipped(test: CustomTest, index: number): TestResult {

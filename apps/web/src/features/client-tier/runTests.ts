@@ -26,7 +26,9 @@ interface Request {
 
 export async function runTests(problem: ProblemDetail, request: Request): Promise<TieredResponse> {
   const tried = await tryBrowser(problem, request, false);
-  if (tried && tried.doubt === undefined) return { response: tried.response, tier: 'browser' };
+  if (tried && tried.doubt === undefined) {
+    return { response: tried.response, tier: tried.isRefused ? 'server' : 'browser' };
+  }
   try {
     return { response: await postTest({ ...request, problemId: problem.id }), tier: 'server' };
   } catch (error) {
