@@ -18,5 +18,11 @@ export interface BenchOptions {
   roundCount: number;
   /** Runs of a soak. */
   runCount: number;
+  /** A running instance to measure, for benches of a whole one; undefined: one is started. */
+  server: string | undefined;
+  /** What programs that the bench starts inherit. */
+  env: Readonly<Record<string, string | undefined>>;
+  /** One line of progress for a person. */
+  say(text: string): void;
   signal: AbortSignal;
 }

@@ -12,6 +12,7 @@ import { benchPeers } from '../bench/bench-peers.js';
 import { benchPrediction } from '../bench/bench-prediction.js';
 import { benchSandbox } from '../bench/bench-sandbox.js';
 import { benchSoak } from '../bench/bench-soak.js';
+import { benchSubmit } from '../bench/bench-submit.js';
 import { describeMachine, machineLine } from '../bench/machine.js';
 import { asMarkdown, asText, type BenchResult } from '../bench/tables.js';
 import { type CommandContext, writeJson, writeLine } from '../context.js';
@@ -24,6 +25,7 @@ interface BenchCommandOptions {
   rounds: number;
   runs: number;
   helper?: string;
+  server?: string;
 }
 
 const BENCHES: Record<string, (options: BenchOptions) => Promise<BenchResult>> = {
@@ -34,6 +36,7 @@ const BENCHES: Record<string, (options: BenchOptions) => Promise<BenchResult>> =
   judge: benchJudge,
   soak: benchSoak,
   prediction: benchPrediction,
+  submit: benchSubmit,
 };
 
 export function benchCommand(context: CommandContext): Command {
@@ -43,6 +46,7 @@ export function benchCommand(context: CommandContext): Command {
     .option('--rounds <n>', 'rounds of a comparison', positiveInteger, 40)
     .option('--runs <n>', 'runs of a soak', positiveInteger, 10_000)
     .option('--helper <file>', "another build of the sandbox's helper")
+    .option('--server <url>', 'a running instance to measure instead of one started for it')
     .option('--markdown', 'print tables for bench/RESULTS.md')
     .option('--json', 'print one JSON object and nothing else')
     .action(async (name: string, options: BenchCommandOptions) => {
@@ -73,6 +77,9 @@ async function measure(context: CommandContext, name: string, options: BenchComm
       settings: context.settings,
       roundCount: options.rounds,
       runCount: options.runs,
+      server: options.server,
+      env: context.env,
+      say: (text) => void context.stderr.write(`${text}\n`),
       signal: context.signal,
     });
   } finally {
