@@ -24,8 +24,9 @@ export const limitsSchema = z.looseObject({
   time_resolution: seconds.nullish(),
   time_multiplier: multiple.nullish(),
   time_safety_margin: multiple.nullish(),
+  // A number is no format's, but some legacy packages have one where time_multiplier is meant.
   time_multipliers: z
-    .looseObject({ ac_to_time_limit: multiple.nullish(), time_limit_to_tle: multiple.nullish() })
+    .union([multiple, z.looseObject({ ac_to_time_limit: multiple.nullish(), time_limit_to_tle: multiple.nullish() })])
     .nullish(),
   memory: mebibytes.nullish(),
   output: megabytesOrLess.nullish(),
@@ -56,7 +57,8 @@ export function limitsOf(limits: YamlLimits, format: PackageFormat): PackageLimi
   ];
   const present = scaled.filter(([, value]) => value !== null && value !== undefined);
   const isLegacy = format === 'legacy' || format === 'domjudge';
-  const multiples = limits.time_multipliers;
+  const given = limits.time_multipliers;
+  const multiples = typeof given === 'number' ? { ac_to_time_limit: given, time_limit_to_tle: undefined } : given;
   return {
     ...Object.fromEntries(present.map(([name, value, factor]) => [name, Math.round((value as number) * factor)])),
     acceptedToLimit: multiples?.ac_to_time_limit ?? limits.time_multiplier ?? (isLegacy ? 5 : 2),
@@ -67,4 +69,8 @@ export function limitsOf(limits: YamlLimits, format: PackageFormat): PackageLimi
 export function warnOfUnknownLimits(yaml: YamlFile, findings: Findings): void {
   warnOfUnknownKeys(yaml, ['limits'], Object.keys(limitsSchema.shape), findings);
   warnOfUnknownKeys(yaml, ['limits', 'time_multipliers'], ['ac_to_time_limit', 'time_limit_to_tle'], findings);
+  const { limits } = yaml.value as { limits?: YamlLimits };
+  if (typeof limits?.time_multipliers !== 'number') return;
+  const where = `${yaml.file}:${yaml.lineOf(['limits', 'time_multipliers'])}`;
+  findings.warn(where, 'limits.time_multipliers: a number is taken for time_multiplier; name it so');
 }

@@ -241,6 +241,9 @@ describe('A legacy package', () => {
       codeBytes: 65536,
       validationOutputBytes: 1048576,
     });
+    const slip = await read({ 'problem.yaml': 'limits: {time_multipliers: 3}\n' });
+    expect(slip.limits.acceptedToLimit).toBe(3);
+    expect(slip.notes.map(({ message }) => message).join()).toContain('taken for time_multiplier');
   });
 
   it('says by folders and comments what it expects', async () => {
