@@ -20,7 +20,7 @@ export async function judgeToDerive(
   const faster = fasterLanguage(verifying, submission, language);
   if (faster) {
     const judged = await judgeIn(verifying, submission, faster, task);
-    if (meets(verifying, judged)) return judged;
+    if (isWhole(verifying, judged)) return judged;
   }
   return judgeIn(verifying, submission, language, task);
 }
@@ -43,9 +43,10 @@ export async function judgeReference(
       : judgeIn(verifying, submission, candidate, task);
   const judged = await again(language);
   const faster = fasterLanguage(verifying, submission, language);
-  if (!faster || meets(verifying, judged) || !wasTooSlow(judged.outcome)) return judged;
+  if (!faster || isWhole(verifying, judged) || !wasTooSlow(judged.outcome)) return judged;
   const second = await again(faster);
-  if (!meets(verifying, second)) return judged;
+  const isBetter = isWhole(verifying, second) || (!meets(verifying, judged) && meets(verifying, second));
+  if (!isBetter) return judged;
   const note = `Time Limit Exceeded in ${language.name}; this is what ${faster.name} makes of it`;
   return { ...second, note };
 }
@@ -72,6 +73,12 @@ async function judgeIn(
 
 function meets({ problem }: Verifying, { submission, outcome }: Judged): boolean {
   return unmetInFormat(problem, submission, outcome).length === 0;
+}
+
+/** As expected, and not with a part of the points where all were meant (what expectations.ts lets pass). */
+function isWhole(verifying: Verifying, judged: Judged): boolean {
+  const isAccepted = judged.outcome.verdict.status === 'Accepted';
+  return meets(verifying, judged) && (isAccepted || judged.submission.expected[0] !== 'Accepted');
 }
 
 function wasTooSlow({ verdict, testResults }: JudgeOutcome): boolean {
