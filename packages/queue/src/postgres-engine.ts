@@ -5,8 +5,8 @@
  *
  *     <event number>.<publisher> <frame number>/<frame count> <a piece of the text, ASCII only>
  *
- * all sent by one statement: they are delivered together and in order. Text is JSON,
- * and JSON can be written in ASCII, so a piece's characters are its bytes.
+ * all sent by one statement: they are delivered together and in order. Events that wait while others are sent
+ * share the next statement. Text is JSON, and JSON can be written in ASCII, so a piece's characters are its bytes.
  */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -29,7 +29,6 @@ export function openPostgresEngine(url: string, namespace: string, onError: OnEr
   guard(pool, onError);
   const publisher = randomBytes(6).toString('hex');
   let eventCount = 0;
-  let published: Promise<unknown> = Promise.resolve();
   let listener: Listener | undefined;
 
   const bullmqConnection = (max: number) => ({
@@ -51,18 +50,14 @@ export function openPostgresEngine(url: string, namespace: string, onError: OnEr
 
     position: batched((jobIds) => places(pool, schema, jobIds)),
 
-    publish(text) {
-      const frames = framesOf(text, `${eventCount++}.${publisher}`);
-      // One after the other: the connections of a pool would overtake each other.
-      const sent = published.then(() =>
-        pool.query('SELECT pg_notify($1, frame) FROM unnest($2::text[]) WITH ORDINALITY AS f(frame, n) ORDER BY n', [
-          channel,
-          frames,
-        ]),
+    publish: batched(async (texts) => {
+      const frames = texts.flatMap((text) => framesOf(text, `${eventCount++}.${publisher}`));
+      await pool.query(
+        'SELECT pg_notify($1, frame) FROM unnest($2::text[]) WITH ORDINALITY AS f(frame, n) ORDER BY n',
+        [channel, frames],
       );
-      published = sent.catch(() => {});
-      return sent.then(() => {});
-    },
+      return new Map();
+    }),
 
     async listen(onText) {
       listener = new Listener(url, channel, onText, onError);

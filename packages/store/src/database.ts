@@ -5,7 +5,7 @@
  * silently (the operation that was using one is repeated, see faults.ts) and new
  * ones are made on demand.
  */
-import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import { persistently, RETRY_MS } from './faults.js';
 import type { Tables } from './schema.js';
@@ -60,6 +60,12 @@ export class Database {
     return this.kysely.destroy();
   }
 }
+
+/**
+ * A condition, always true, by which the statement's commit doesn't wait for the disk: for what may be lost with
+ * a power cut. What is acknowledged later by a commit that does wait is on the disk together with all before it.
+ */
+export const withoutDisk = sql<boolean>`(SELECT set_config('synchronous_commit', 'off', true)) = 'off'`;
 
 /** The SQLSTATE of an error, or undefined. */
 export function sqlState(error: unknown): string | undefined {

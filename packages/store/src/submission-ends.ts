@@ -30,11 +30,18 @@ export function completeSubmission(database: Database, result: Complete): Promis
       .where('id', '=', result.id)
       .where('attempt', '=', result.attempt)
       .where('stage', 'not in', FINAL_STAGES)
-      .returning(['problem_id', 'user_id', 'is_custom_test'])
+      .returning((column) => [
+        'problem_id',
+        'user_id',
+        'is_custom_test',
+        column.exists(column.selectFrom('client_claims').where('submission_id', '=', result.id)).as('hasClaim'),
+      ])
       .executeTakeFirst();
     if (!won) return isOwnEnd(transaction, result.id, result.attempt, 'Completed');
     await insertTestResults(transaction, result);
-    await settleClaim(transaction, result.id, { status: result.verdict.status, testResults: result.testResults });
+    if (won.hasClaim) {
+      await settleClaim(transaction, result.id, { status: result.verdict.status, testResults: result.testResults });
+    }
     if (result.verdict.status === 'Accepted' && !won.is_custom_test) {
       await transaction
         .updateTable('standings')

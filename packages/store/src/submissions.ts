@@ -15,10 +15,10 @@
  * what stands there.
  */
 import { LetscodeError } from '@letscode/core';
-import { sql, type Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import { insertClaim } from './claims.js';
 import type { Attempt, NewClaim, NewSubmission, SubmissionStore } from './contract.js';
-import { type Database, FOREIGN_KEY_VIOLATION, sqlState, UNIQUE_VIOLATION } from './database.js';
+import { type Database, FOREIGN_KEY_VIOLATION, sqlState, UNIQUE_VIOLATION, withoutDisk } from './database.js';
 import { storableJson, storableText } from './json.js';
 import type { Tables } from './schema.js';
 import { completeSubmission, failSubmission, insertTestResults } from './submission-ends.js';
@@ -49,6 +49,7 @@ export function submissionStore(database: Database): SubmissionStore {
           .where('id', '=', id)
           .where('attempt', '=', attempt)
           .where('stage', 'in', ['Compiling', 'Running'])
+          .where(withoutDisk)
           .executeTakeFirst(),
       );
       return result.numUpdatedRows > 0n;
@@ -127,20 +128,24 @@ async function insert(database: Database, submission: NewSubmission): Promise<vo
 }
 
 async function insertOnce(database: Database, submission: NewSubmission): Promise<void> {
+  if (!submission.client) {
+    // Somebody waits for this one: a single statement, which is a transaction by itself.
+    return database.run(async (kysely, isRepetition) => {
+      if (isRepetition && (await isInserted(kysely, submission.id))) return;
+      await insertRow(kysely, submission);
+    });
+  }
+  const { client } = submission;
   await database.transaction(async (transaction, isRepetition) => {
-    if (isRepetition) {
-      const own = await transaction.selectFrom('submissions').select('id').where('id', '=', submission.id).execute();
-      if (own.length > 0) return;
-    }
+    if (isRepetition && (await isInserted(transaction, submission.id))) return;
     await insertRow(transaction, submission);
-    if (submission.client) await insertClaimed(transaction, submission, submission.client);
-    if (submission.isCustomTest) return;
-    await transaction
-      .insertInto('standings')
-      .values({ problem_id: submission.problemId, user_id: submission.userId })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
+    await insertClaimed(transaction, submission, client);
   });
+}
+
+async function isInserted(kysely: Kysely<Tables>, id: string): Promise<boolean> {
+  const own = await kysely.selectFrom('submissions').select('id').where('id', '=', id).execute();
+  return own.length > 0;
 }
 
 /** A claim, and the end of the submission where the claim is a failure. */
@@ -166,19 +171,27 @@ async function insertClaimed(
   await insertTestResults(transaction, { id: submission.id, testResults });
 }
 
-async function insertRow(transaction: Transaction<Tables>, submission: NewSubmission): Promise<void> {
-  await transaction
-    .insertInto('submissions')
-    .values({
-      id: submission.id,
-      problem_id: submission.problemId,
-      language: submission.language,
-      user_id: submission.userId,
-      code: submission.code,
-      is_custom_test: submission.isCustomTest,
-      strategy: submission.strategy,
-      reasons: storableJson(submission.reasons),
-    })
+/** The row, and that its user has tried the problem. */
+async function insertRow(kysely: Kysely<Tables>, submission: NewSubmission): Promise<void> {
+  const row = kysely.insertInto('submissions').values({
+    id: submission.id,
+    problem_id: submission.problemId,
+    language: submission.language,
+    user_id: submission.userId,
+    code: submission.code,
+    is_custom_test: submission.isCustomTest,
+    strategy: submission.strategy,
+    reasons: storableJson(submission.reasons),
+  });
+  if (submission.isCustomTest) {
+    await row.execute();
+    return;
+  }
+  await kysely
+    .with('row', () => row)
+    .insertInto('standings')
+    .values({ problem_id: submission.problemId, user_id: submission.userId })
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
 
@@ -198,6 +211,8 @@ async function beginAttempt(database: Database, id: string, workerId: string): P
       }))
       .where('id', '=', id)
       .where('stage', 'not in', FINAL_STAGES)
+      // A taking-up that a power cut takes back is one more delivery, whose verdict is as good.
+      .where(withoutDisk)
       .returning(['attempt', 'problem_id', 'language', 'user_id', 'code', 'is_custom_test'])
       .executeTakeFirst(),
   );

@@ -101,9 +101,9 @@ async function work(
       onTest: (result, finishedCount) => reporter.finishedTest(conceal(result), finishedCount),
       signal: AbortSignal.any([delivery.signal, fence.signal]),
     }),
-  );
-  await reporter.flush();
+  ).finally(() => reporter.end());
   const isOurs = await store(parts, attempt, { ...outcome, testResults: outcome.testResults.map(conceal) }, log);
+  await reporter.told();
   const { verdict } = outcome;
   const { testCount } = verdict;
   if (isOurs) await tell(parts, attempt, { status: 'Completed', currentTest: testCount, testCount, verdict });

@@ -1,15 +1,16 @@
 /**
  * Tells how far a submission has come: to the store (so that a reload sees it) and to the
  * servers (so that sockets do). Tests may finish faster than either can be told; events go
- * out one after the other in order, and the store gets the latest figure when it is ready
- * for one.
+ * out in order, all that wait together, and the store gets the latest figure now and then.
  *
- * Events are a courtesy: when one took long, those that wait behind it are dropped rather
- * than keep the verdict waiting; the server looks up what a socket didn't hear.
+ * Both are a courtesy, and the verdict waits for neither: what the store has not been told when the
+ * tests are over, the verdict tells; when an event took long, those after it are dropped, and the server
+ * looks up what a socket didn't hear.
  *
  * The store's answer is the fence: when another attempt has begun, `onFenced` is called and
  * nothing more is told.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestResult } from '@letscode/core';
 import type { ProgressEvent } from '@letscode/queue';
 import type { Attempt, SubmissionStore } from '@letscode/store';
@@ -17,6 +18,7 @@ import type { Logger } from 'pino';
 
 export interface ProgressReporterOptions {
   submissions: Pick<SubmissionStore, 'progress'>;
+  /** Sends in the order of the calls. */
   publish: (event: ProgressEvent) => Promise<void>;
   attempt: Attempt;
   testCount: number;
@@ -26,14 +28,17 @@ export interface ProgressReporterOptions {
 
 /** An event that took longer, in ms, means that the queue is away. */
 const SLOW_MS = 1_000;
+/** Between two figures for the store, in ms: a page that is reloaded needs none finer. */
+const WRITE_EVERY_MS = 100;
 
 export class ProgressReporter {
   readonly #options: ProgressReporterOptions;
+  readonly #ended = new AbortController();
   #isFenced = false;
+  /** The latest event to be told; those before it are told by then. */
   #telling: Promise<void> = Promise.resolve();
-  #toldCount = 0;
-  /** Events numbered below this are dropped. */
-  #droppedBelow = 0;
+  /** When the events that are under way were given away, oldest first, in ms. */
+  readonly #untoldSinceMs: number[] = [];
   #latest: number | undefined;
   #writing: Promise<void> | undefined;
 
@@ -54,9 +59,14 @@ export class ProgressReporter {
     this.#tell({ currentTest: finishedCount, testCount, testResult });
   }
 
-  /** Waits until everything has been told and stored. */
-  async flush(): Promise<void> {
-    await this.#writing;
+  /** Nothing more is written. */
+  end(): void {
+    this.#latest = undefined;
+    this.#ended.abort();
+  }
+
+  /** Waits until all events are told, dropped or given up. */
+  async told(): Promise<void> {
     await this.#telling;
   }
 
@@ -64,17 +74,14 @@ export class ProgressReporter {
   #tell(news: { currentTest: number; testCount: number; testResult?: TestResult }): void {
     const { attempt, publish, log } = this.#options;
     const { submissionId, problemId, userId } = attempt;
-    const number = this.#toldCount++;
-    this.#telling = this.#telling.then(async () => {
-      if (this.#isFenced || number < this.#droppedBelow) return;
-      const beganAt = performance.now();
-      try {
-        await publish({ userId, update: { submissionId, problemId, status: 'Running', ...news } });
-      } catch (error) {
-        log.debug({ err: error, submissionId }, 'an event could not be sent');
-      }
-      if (performance.now() - beganAt > SLOW_MS) this.#droppedBelow = this.#toldCount;
-    });
+    const [oldestMs] = this.#untoldSinceMs;
+    const nowMs = performance.now();
+    if (this.#isFenced || (oldestMs !== undefined && nowMs - oldestMs > SLOW_MS)) return;
+    this.#untoldSinceMs.push(nowMs);
+    const told = publish({ userId, update: { submissionId, problemId, status: 'Running', ...news } })
+      .catch((error: unknown) => log.debug({ err: error, submissionId }, 'an event could not be sent'))
+      .then(() => void this.#untoldSinceMs.shift());
+    this.#telling = Promise.all([this.#telling, told]).then(() => {});
   }
 
   #write(currentTest: number): void {
@@ -86,6 +93,7 @@ export class ProgressReporter {
 
   async #writeLatest(): Promise<void> {
     const { submissions, attempt, testCount, log, onFenced } = this.#options;
+    const { signal } = this.#ended;
     while (this.#latest !== undefined && !this.#isFenced) {
       const currentTest = this.#latest;
       this.#latest = undefined;
@@ -97,12 +105,14 @@ export class ProgressReporter {
           currentTest,
           testCount,
         });
-        if (isOurs) continue;
-        this.#isFenced = true;
-        onFenced();
+        if (!isOurs && !signal.aborted) {
+          this.#isFenced = true;
+          onFenced();
+        }
       } catch (error) {
         log.debug({ err: error, submissionId: attempt.submissionId }, 'progress could not be stored');
       }
+      await sleep(WRITE_EVERY_MS, undefined, { signal }).catch(() => {});
     }
   }
 }
