@@ -13,6 +13,7 @@ import { benchPrediction } from '../bench/bench-prediction.js';
 import { benchSandbox } from '../bench/bench-sandbox.js';
 import { benchSoak } from '../bench/bench-soak.js';
 import { benchSubmit } from '../bench/bench-submit.js';
+import { benchTyping } from '../bench/bench-typing.js';
 import { describeMachine, machineLine } from '../bench/machine.js';
 import { asMarkdown, asText, type BenchResult } from '../bench/tables.js';
 import { type CommandContext, writeJson, writeLine } from '../context.js';
@@ -37,6 +38,7 @@ const BENCHES: Record<string, (options: BenchOptions) => Promise<BenchResult>> =
   soak: benchSoak,
   prediction: benchPrediction,
   submit: benchSubmit,
+  typing: benchTyping,
 };
 
 export function benchCommand(context: CommandContext): Command {

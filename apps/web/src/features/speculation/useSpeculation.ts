@@ -1,15 +1,14 @@
 /** Has the server compile what is typed, so that Submit finds it done. */
+import { DraftSender } from '@letscode/browser-runtime/drafts';
 import type { Language } from '@letscode/core';
 import { useEffect, useState } from 'react';
 import { postDraft } from '../../api/queries.js';
 import { userId } from '../../identity/userId.js';
-import { DraftSender } from './draftSender.js';
 
 /** The analysis is fetched when the first pause comes: no page waits for it. */
-async function parses(code: string, language: string): Promise<boolean> {
+async function analyze(code: string, language: string) {
   const { analyzeCode } = await import('@letscode/analysis');
-  const facts = await analyzeCode(code, language);
-  return facts.coverage === 'none' || facts.parses;
+  return analyzeCode(code, language);
 }
 
 export function useSpeculation(problemId: string, language: Language, code: string): void {
@@ -17,7 +16,7 @@ export function useSpeculation(problemId: string, language: Language, code: stri
     () =>
       new DraftSender({
         send: (draft, signal) => postDraft({ ...draft, userId: userId() }, signal),
-        parses,
+        analyze,
         now: Date.now,
       }),
   );

@@ -18,8 +18,8 @@ export interface Draft {
 export interface DraftSenderParts {
   /** Rejects for whatever reason; `signal` is aborted when newer code has come. */
   send: (draft: Draft, signal: AbortSignal) => Promise<DraftResponse>;
-  /** Whether it may compile. True where that cannot be told. */
-  parses: (code: string, language: string) => Promise<boolean>;
+  /** What is known of the program; `coverage` is none where its language cannot be read. */
+  analyze: (code: string, language: string) => Promise<{ coverage: 'whole' | 'part' | 'none'; parses: boolean }>;
   /** Milliseconds since 1970. */
   now: () => number;
 }
@@ -56,13 +56,14 @@ export class DraftSender {
   }
 
   async #consider(draft: Draft): Promise<void> {
-    const { send, parses, now } = this.#parts;
+    const { send, analyze, now } = this.#parts;
     const key = JSON.stringify(draft);
     if (key === this.#lastSent || now() < this.#restUntilMs) return;
     const abort = new AbortController();
     this.#abort = abort;
     try {
-      if (!(await parses(draft.code, draft.language)) || abort.signal.aborted) return;
+      const { coverage, parses } = await analyze(draft.code, draft.language);
+      if ((coverage !== 'none' && !parses) || abort.signal.aborted) return;
       this.#lastSent = key;
       const { state } = await send(draft, abort.signal);
       this.#pauseMs = state === 'declined' ? Math.min(this.#pauseMs * 2, LONGEST_PAUSE_MS) : PAUSE_MS;

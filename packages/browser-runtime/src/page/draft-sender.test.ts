@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Draft, DraftSender, PAUSE_MS } from './draftSender.js';
+import { type Draft, DraftSender, PAUSE_MS } from './draft-sender.js';
 
 let sent: Draft[];
 let signals: AbortSignal[];
 let answer: () => Promise<{ state: 'queued' | 'ready' | 'declined' }>;
 let broken: Set<string>;
+/** In a language without a grammar. */
+let unread: Set<string>;
 let sender: DraftSender;
 
 beforeEach(() => {
@@ -12,6 +14,7 @@ beforeEach(() => {
   sent = [];
   signals = [];
   broken = new Set();
+  unread = new Set();
   answer = async () => ({ state: 'queued' });
   sender = new DraftSender({
     send: (draft, signal) => {
@@ -19,7 +22,7 @@ beforeEach(() => {
       signals.push(signal);
       return answer();
     },
-    parses: async (code) => !broken.has(code),
+    analyze: async (code) => ({ coverage: unread.has(code) ? 'none' : 'whole', parses: !broken.has(code) }),
     now: Date.now,
   });
 });
@@ -54,6 +57,14 @@ describe('sending drafts', () => {
     type(' \n');
     await wait(PAUSE_MS);
     expect(sent).toEqual([]);
+  });
+
+  it('sends what nobody here can parse', async () => {
+    unread.add('(defun');
+    broken.add('(defun');
+    type('(defun');
+    await wait(PAUSE_MS);
+    expect(codes()).toEqual(['(defun']);
   });
 
   it('drops the request that is under way when typing goes on', async () => {
