@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PRIORITY } from '@letscode/queue';
+import type { NewSubmission } from '@letscode/store';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sweepOnce } from './sweep.js';
@@ -17,9 +18,9 @@ const sweep = (staleAfterMs = 0) => {
   return sweepOnce({ submissions: store.submissions, queue, staleAfterMs, log: pino({ level: 'silent' }) });
 };
 
-async function insertRow(): Promise<string> {
+async function insertRow(change: Partial<NewSubmission> = {}): Promise<string> {
   const id = randomUUID();
-  const row = { ...GOOD, id, isCustomTest: false, strategy: 'server' as const, reasons: ['a test'] };
+  const row = { ...GOOD, id, isCustomTest: false, strategy: 'server' as const, reasons: ['a test'], ...change };
   await server.store.submissions.insert(row);
   return id;
 }
@@ -38,6 +39,18 @@ describe('the sweep', () => {
     expect(await server.queue.hasJob(id)).toBe(true);
     expect(await sweep()).toEqual({ requeuedCount: 0, failedCount: 0 });
     await end(id);
+  });
+
+  it('queues what a browser has passed behind what nobody has seen', async () => {
+    const tests = [{ name: 'sample/1', verdict: 'Accepted' as const, wallTimeMs: 1 }];
+    const claimed = await insertRow({ client: { claim: { engine: 'pyodide-1', passed: true, tests } } });
+    expect(await sweep()).toMatchObject({ requeuedCount: 1 });
+    const later = await insertRow();
+    expect(await sweep()).toMatchObject({ requeuedCount: 1 });
+    const placeOf = async (id: string) => (await server.queue.position(id)) ?? 0;
+    expect(await placeOf(later)).toBeLessThan(await placeOf(claimed));
+    await end(claimed);
+    await end(later);
   });
 
   it('queues one again that was running when its job got lost', async () => {

@@ -30,7 +30,7 @@ export async function sweepOnce(options: SweepOptions): Promise<{ requeuedCount:
   const { submissions, queue, log } = options;
   let requeuedCount = 0;
   let failedCount = 0;
-  for (const { id, attempts } of await submissions.listStale(options.staleAfterMs, BATCH)) {
+  for (const { id, attempts, isClaimed } of await submissions.listStale(options.staleAfterMs, BATCH)) {
     if (await queue.hasJob(id)) continue;
     if (attempts >= MAX_ATTEMPTS) {
       const message = `It was taken up ${attempts} times and never judged to the end; this is our fault, not yours`;
@@ -39,7 +39,8 @@ export async function sweepOnce(options: SweepOptions): Promise<{ requeuedCount:
       continue;
     }
     if (!(await submissions.requeue(id))) continue;
-    await queue.addSubmission(id, PRIORITY.requeued);
+    // What the browser has passed waits behind what nobody has seen, as it did before.
+    await queue.addSubmission(id, isClaimed ? PRIORITY.confirm : PRIORITY.requeued);
     requeuedCount += 1;
     log.warn({ submissionId: id, attempts }, 'submission without a job was queued again');
   }

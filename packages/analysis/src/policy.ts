@@ -19,6 +19,8 @@ export interface Policy {
   clientMaxMemoryBytes: number;
   /** By language: what a caller names that can run it. Languages that are missing here never run in the browser. */
   clientRuntimes: Readonly<Record<string, readonly string[]>>;
+  /** By language: `major.minor` of the browser's engine, where another version on the server is a doubt. */
+  engineVersions: Readonly<Record<string, string>>;
 }
 
 export const DEFAULT_POLICY: Policy = {
@@ -36,6 +38,8 @@ export const DEFAULT_POLICY: Policy = {
     cpp: ['cpp', 'wasi'],
     rust: ['rust', 'wasi'],
   },
+  // Pyodide's; a test of the web app compares it with what is installed. JavaScript's engine is the visitor's browser.
+  engineVersions: { python: '3.11' },
 };
 
 /** Policies to compare with in replays. */

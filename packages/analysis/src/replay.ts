@@ -7,15 +7,18 @@
  * either; everything else costs what it was measured to cost, since a success in the
  * browser must be confirmed.
  */
-import type { Strategy, SubmissionView } from '@letscode/core';
+import type { Alternative, Strategy, SubmissionView } from '@letscode/core';
+import { aheadOfDecision, loadOfReasons, runtimesOfReasons } from './circumstances.js';
 import type { CodeFacts } from './code-facts.js';
 import { DEFAULT_POLICY, type Policy } from './policy.js';
-import { chooseStrategy, loadOfReasons, type ProblemNeeds, type RoutingFacts, runtimesOfReasons } from './strategy.js';
+import { chooseStrategy, type RoutingFacts } from './strategy.js';
 
 /** A decision that was taken, with what it was taken from and what came of it. */
 export interface StoredDecision {
   id: string;
   strategy: Strategy;
+  /** What had spoken against the two others; absent for decisions from before that was kept. */
+  alternatives?: readonly Alternative[] | undefined;
   facts: RoutingFacts;
   /** Measured: compilation and all tests. */
   serverCpuMs: number;
@@ -30,7 +33,17 @@ export interface PolicyCost {
   keptOffServerCount: number;
   serverCpuMs: number;
   /** Where the policy decides otherwise than was decided. */
-  changed: { id: string; from: Strategy; to: Strategy; reasons: string[] }[];
+  changed: ChangedDecision[];
+}
+
+export interface ChangedDecision {
+  id: string;
+  from: Strategy;
+  to: Strategy;
+  /** Of the policy that is tried. */
+  reasons: string[];
+  /** What had spoken against `to` when it was decided; empty where that is not known. */
+  objections: string[];
 }
 
 /** @returns a line for each policy, in their order */
@@ -46,12 +59,14 @@ export function replay(
       serverCpuMs: 0,
       changed: [],
     };
-    for (const { id, facts, strategy: from, serverCpuMs, failedOnSample } of decisions) {
+    for (const { id, facts, strategy: from, alternatives = [], serverCpuMs, failedOnSample } of decisions) {
       const { strategy: to, reasons, samplesInBrowser } = chooseStrategy(facts, policy);
       cost.counts[to]++;
       if (to === 'client' || (samplesInBrowser && failedOnSample)) cost.keptOffServerCount++;
       else cost.serverCpuMs += serverCpuMs;
-      if (from !== to) cost.changed.push({ id, from, to, reasons });
+      if (from === to) continue;
+      const objections = alternatives.find(({ strategy }) => strategy === to)?.reasons ?? [];
+      cost.changed.push({ id, from, to, reasons, objections });
     }
     return cost;
   });
@@ -61,16 +76,18 @@ export function replay(
  * What `replay` needs of a stored submission.
  *
  * @param known what the row does not hold: the program's facts (`analyzeCode` finds them again), the problem's needs,
- *   and where they are assumed the caller's runtimes. These and the load are else read from the reasons
+ *   where they are known what the server tells of the language and what its module may do otherwise, and where they are
+ *   assumed the caller's runtimes. These and the load are else read from the reasons, and what was ready ahead from the
+ *   alternatives
  */
 export function storedDecisionOf(
   submission: Pick<
     SubmissionView,
-    'id' | 'language' | 'isCustomTest' | 'strategy' | 'reasons' | 'testResults' | 'compile'
+    'id' | 'language' | 'isCustomTest' | 'strategy' | 'reasons' | 'alternatives' | 'testResults' | 'compile'
   >,
-  known: { code: CodeFacts; clientRuntimes?: readonly string[]; problem?: ProblemNeeds },
+  known: { code: CodeFacts } & Pick<Partial<RoutingFacts>, 'clientRuntimes' | 'problem' | 'installed' | 'moduleDoubts'>,
 ): StoredDecision {
-  const { id, language, isCustomTest, strategy, testResults, compile } = submission;
+  const { id, language, isCustomTest, strategy, alternatives, testResults, compile } = submission;
   const testCpuMs = testResults.reduce((sum, { cpuTimeMs }) => sum + cpuTimeMs, 0);
   const compileCpuMs = compile && !compile.cached ? compile.cpuTimeMs : 0;
   const system = loadOfReasons(submission.reasons);
@@ -78,12 +95,14 @@ export function storedDecisionOf(
   return {
     id,
     strategy,
+    alternatives,
     facts: {
       language,
       needsHiddenTests: !isCustomTest,
       clientRuntimes: runtimesOfReasons(submission.reasons),
       ...known,
-      ...(system ? { system: { ...system, compilesAhead: true } } : {}),
+      ahead: aheadOfDecision(submission),
+      ...(system ? { system } : {}),
     },
     serverCpuMs: testCpuMs + compileCpuMs,
     failedOnSample: samples.some(({ verdict }) => verdict !== 'Accepted' && verdict !== 'Skipped'),

@@ -1,16 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_POLICY, OTHER_POLICIES } from './policy.js';
-import { replay, storedDecisionOf } from './replay.js';
-import {
-  callerSentence,
-  chooseStrategy,
-  loadOf,
-  loadOfReasons,
-  loadSentence,
-  objectionsToClaim,
-  type RoutingFacts,
-  runtimesOfReasons,
-} from './strategy.js';
+import { DEFAULT_POLICY } from './policy.js';
+import { chooseStrategy, type RoutingFacts } from './strategy.js';
 
 const yes = { holds: true, reasons: ['yes'] };
 const no = { holds: false, reasons: ['no'] };
@@ -42,11 +32,11 @@ describe('chooseStrategy', () => {
   });
 
   it.each<[string, Partial<RoutingFacts>, string]>([
-    ['a caller that names no runtime', { clientRuntimes: [] }, 'The caller named no runtime of its own'],
+    ['a caller that names no runtime', { clientRuntimes: [] }, 'The browser did not offer to run programs'],
     [
       'a caller without an engine for the language',
       { clientRuntimes: ['javascript'] },
-      'The caller named no runtime for python',
+      'The browser did not offer to run python',
     ],
     ['a language that no browser runs', { language: 'java' }, 'No engine in the browser runs java'],
     [
@@ -87,20 +77,76 @@ describe('chooseStrategy', () => {
     );
   });
 
-  it('says hybrid only where the server compiles ahead, and not for what is complex or unsafe', () => {
-    const ahead = { ...IDLE, compilesAhead: true };
-    const submit = { ...RUN, needsHiddenTests: true };
-    expect(chooseStrategy({ ...submit, system: ahead }).strategy).toBe('hybrid');
-    expect(chooseStrategy({ ...submit, system: ahead, code: COMPLEX }).strategy).toBe('server');
-    expect(chooseStrategy({ ...submit, system: ahead, code: UNSAFE }).strategy).toBe('server');
-    expect(chooseStrategy({ ...submit, system: IDLE }).strategy).toBe('server');
+  it('says hybrid where sandboxes were warm, but not for what is complex or unsafe', () => {
+    const submit = { ...RUN, needsHiddenTests: true, ahead: { isCompiled: false, isWarm: true } };
+    expect(chooseStrategy(submit)).toMatchObject({
+      strategy: 'hybrid',
+      reasons: ['Judged on hidden tests, which never leave the server', 'Sandboxes of its language were warm'],
+    });
+    expect(chooseStrategy({ ...submit, code: COMPLEX }).strategy).toBe('server');
+    expect(chooseStrategy({ ...submit, code: UNSAFE }).strategy).toBe('server');
+  });
+
+  it('says hybrid of every program that was compiled while it was typed', () => {
+    for (const code of [SIMPLE, COMPLEX, UNSAFE, undefined]) {
+      const ahead = { isCompiled: true, isWarm: false };
+      const { strategy, reasons } = chooseStrategy({ ...RUN, needsHiddenTests: true, code, ahead });
+      expect([strategy, reasons.at(-1)]).toEqual(['hybrid', 'Compiled while it was typed']);
+    }
+  });
+
+  it('does not say hybrid where nothing was ready, and says that', () => {
+    for (const ahead of [undefined, { isCompiled: false, isWarm: false }]) {
+      const { strategy, alternatives } = chooseStrategy({
+        ...RUN,
+        needsHiddenTests: true,
+        ...(ahead ? { ahead } : {}),
+      });
+      expect(strategy).toBe('server');
+      expect(alternatives.find((other) => other.strategy === 'hybrid')).toMatchObject({
+        isPossible: false,
+        reasons: [expect.stringContaining('Nothing was ready')],
+      });
+    }
+  });
+
+  it('doubts a browser whose Python is another than that of the server, and no other for its patches', () => {
+    const of = (version: string) =>
+      chooseStrategy({ ...RUN, installed: { name: 'Python 3', version, clientRuntime: 'python' } });
+    expect(of('Python 3.11.2').strategy).toBe('client');
+    expect(of('Python 3.13.5')).toMatchObject({
+      strategy: 'server',
+      samplesInBrowser: false,
+      reasons: ['Python 3 is 3.11 in the browser and 3.13 on the server: they may differ'],
+    });
+    expect(of('Python 3.1.1').strategy).toBe('server');
+  });
+
+  it('keeps from the browser what this installation prepares no engine or module for', () => {
+    const cpp = { ...RUN, language: 'cpp', clientRuntimes: ['cpp'] };
+    const of = (clientRuntime?: 'wasi') =>
+      chooseStrategy({ ...cpp, installed: { name: 'C++', version: 'g++ 12.2', clientRuntime } });
+    expect(of('wasi').strategy).toBe('client');
+    expect(of()).toMatchObject({ strategy: 'server', reasons: ['This installation prepares no C++ for browsers'] });
+  });
+
+  it('keeps from the browser a program whose module may come out otherwise, and says where', () => {
+    const moduleDoubts = [{ line: 7, message: 'long is 32 bits there' }];
+    expect(chooseStrategy({ ...RUN, language: 'cpp', clientRuntimes: ['cpp'], moduleDoubts })).toMatchObject({
+      strategy: 'server',
+      reasons: ['May come out otherwise in a browser: long is 32 bits there (line 7)'],
+    });
   });
 
   it('always gives a reason and the two other strategies', () => {
     for (const code of [SIMPLE, MEDIUM, COMPLEX, UNSAFE, undefined]) {
       for (const needsHiddenTests of [true, false]) {
-        for (const system of [BUSY, IDLE, { ...IDLE, compilesAhead: true }]) {
-          const { strategy, reasons, alternatives } = chooseStrategy({ ...RUN, code, needsHiddenTests, system });
+        for (const ahead of [
+          { isCompiled: false, isWarm: false },
+          { isCompiled: false, isWarm: true },
+          { isCompiled: true, isWarm: false },
+        ]) {
+          const { strategy, reasons, alternatives } = chooseStrategy({ ...RUN, code, needsHiddenTests, ahead });
           expect(reasons.length).toBeGreaterThan(0);
           expect([strategy, ...alternatives.map((other) => other.strategy)].sort()).toEqual([
             'client',
@@ -111,86 +157,5 @@ describe('chooseStrategy', () => {
         }
       }
     }
-  });
-});
-
-describe('load', () => {
-  it('is above the threshold only with busy lanes and a queue', () => {
-    expect(loadOf(IDLE)).toBe(0);
-    expect(loadOf({ queueDepth: 0, runningCount: 2, laneCount: 2 })).toBe(0.5);
-    expect(loadOf({ queueDepth: 8, runningCount: 2, laneCount: 2 })).toBe(1);
-    expect(loadOf({ queueDepth: 0, runningCount: 0, laneCount: 0 })).toBe(1);
-  });
-
-  it('is read back from the sentence that tells it', () => {
-    for (const load of [BUSY, IDLE, { queueDepth: 3, runningCount: 1, laneCount: 1 }]) {
-      expect(loadOfReasons(['Short', loadSentence(load)])).toEqual(load);
-    }
-    expect(loadOfReasons(['Short'])).toBeUndefined();
-  });
-});
-
-describe("the caller's engines", () => {
-  it('are read back from the sentence that tells them', () => {
-    const sentence = callerSentence(['javascript', 'python', 'python', 'odd, name', '']);
-    expect(runtimesOfReasons(['Short', sentence as string])).toEqual(['javascript', 'python']);
-    expect(callerSentence([])).toBeUndefined();
-    expect(runtimesOfReasons(['Short'])).toEqual([]);
-  });
-});
-
-describe('objectionsToClaim', () => {
-  it('names what the engine could get wrong, and nothing of how large or hidden the task is', () => {
-    expect(objectionsToClaim({ ...RUN, needsHiddenTests: true, code: MEDIUM })).toEqual([]);
-    expect(objectionsToClaim({ ...RUN, code: UNSAFE })).toEqual(['opens a file']);
-    expect(objectionsToClaim({ ...RUN, code: { ...SIMPLE, browserCompatible: no } })).toEqual(['no']);
-    expect(objectionsToClaim({ ...RUN, problem: { customChecker: true } })).toHaveLength(1);
-    expect(objectionsToClaim({ ...RUN, code: undefined })).toHaveLength(1);
-  });
-});
-
-describe('replay', () => {
-  const TEST = { wallTimeMs: 1, memoryBytes: 1 };
-  const row = {
-    language: 'python',
-    isCustomTest: false,
-    strategy: 'server' as const,
-    reasons: [loadSentence(IDLE)],
-    compile: { ok: true, output: '', cpuTimeMs: 50, cached: false },
-  };
-  const passed = { name: 'sample/1', verdict: 'Accepted' as const, cpuTimeMs: 10, ...TEST };
-  const failed = { name: 'sample/1', verdict: 'Wrong Answer' as const, cpuTimeMs: 10, ...TEST };
-  const secret = { name: 'secret/1', verdict: 'Accepted' as const, cpuTimeMs: 20, ...TEST };
-  const facts = { code: { ...SIMPLE } as never, clientRuntimes: ['python'] };
-  const decisions = [
-    storedDecisionOf({ ...row, id: 'passes', testResults: [passed, secret] }, facts),
-    storedDecisionOf({ ...row, id: 'fails', testResults: [failed] }, facts),
-    storedDecisionOf({ ...row, id: 'run', isCustomTest: true, testResults: [passed] }, facts),
-  ];
-
-  it('shows what each policy would have cost the server, and where it decides otherwise', () => {
-    const [byDefault, allServer] = replay(decisions, [DEFAULT_POLICY, ...OTHER_POLICIES]);
-    expect(allServer).toMatchObject({
-      policy: 'server only',
-      counts: { client: 0, server: 0, hybrid: 3 },
-      keptOffServerCount: 0,
-      serverCpuMs: 80 + 60 + 60,
-    });
-    expect(byDefault).toMatchObject({
-      counts: { client: 1, server: 0, hybrid: 2 },
-      keptOffServerCount: 2,
-      serverCpuMs: 80,
-    });
-    const toClient = byDefault?.changed.filter(({ to }) => to === 'client');
-    expect(toClient).toMatchObject([{ id: 'run', from: 'server', to: 'client' }]);
-  });
-
-  it('takes a compilation out of the cache as free, and the load from the reasons', () => {
-    const cached = storedDecisionOf(
-      { ...row, id: 'x', compile: { ...row.compile, cached: true }, testResults: [passed] },
-      facts,
-    );
-    expect(cached.serverCpuMs).toBe(10);
-    expect(cached.facts.system).toMatchObject(IDLE);
   });
 });

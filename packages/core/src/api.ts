@@ -10,6 +10,7 @@ import { problemDetailSchema, problemIdSchema, problemSummarySchema } from './pr
 import { layerSchema, violationSchema } from './run.js';
 import { forecastStatusSchema, speculationStatusSchema, warmingStatusSchema } from './speculation.js';
 import {
+  alternativeSchema,
   compileResultSchema,
   diagnosticSchema,
   strategySchema,
@@ -86,6 +87,8 @@ export const submitResponseSchema = z.strictObject({
   submissionId: z.uuid(),
   strategy: strategySchema,
   reasons: z.array(z.string()),
+  /** The two other tiers, and what spoke against each. */
+  alternatives: z.array(alternativeSchema),
   /** Present where the browser's own result was taken; otherwise the reasons say why it was not. */
   client: clientResultSchema.optional(),
 });

@@ -32,6 +32,17 @@ export const strategySchema = z.enum(['client', 'server', 'hybrid']);
 
 export type Strategy = z.infer<typeof strategySchema>;
 
+/** A tier that a submission did not go to, and what spoke against it. */
+export const alternativeSchema = z.strictObject({
+  strategy: strategySchema,
+  /** False: it could not have been chosen. */
+  isPossible: z.boolean(),
+  /** Sentences for a person; never empty. */
+  reasons: z.array(z.string()),
+});
+
+export type Alternative = z.infer<typeof alternativeSchema>;
+
 /** One message of a compiler, with its place in the user's source (1-based), for markers in the editor. */
 export const diagnosticSchema = z.strictObject({
   severity: z.enum(['error', 'warning', 'note']),
@@ -105,6 +116,8 @@ export const submissionViewSchema = z.strictObject({
   status: stageSchema,
   strategy: strategySchema,
   reasons: z.array(z.string()),
+  /** The two other tiers; absent for submissions from before they were kept. */
+  alternatives: z.array(alternativeSchema).optional(),
   /** Where a browser's own result on the public tests was taken: what became of it. */
   client: clientResultSchema.optional(),
   /** 1 = next to be taken; only while Queued. */
@@ -131,6 +144,7 @@ export const submissionSummarySchema = submissionViewSchema.omit({
   diagnostics: true,
   code: true,
   reasons: true,
+  alternatives: true,
 });
 
 export type SubmissionSummary = z.infer<typeof submissionSummarySchema>;

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { ClientClaim, TestResult, Verdict, VerdictSummary } from '@letscode/core';
+import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { storeSuite } from '../test/store-suite.js';
 import { importSampleProblem, sampleSubmission } from './testing.js';
 
-const { store } = storeSuite(async (opened) => {
+const suite = storeSuite(async (opened) => {
   await importSampleProblem(opened, 'claimed');
 });
+const { store } = suite;
 
 const summaryOf = (status: Verdict): VerdictSummary => ({
   status,
@@ -101,5 +103,26 @@ describe('claims', () => {
     expect(await store.claims.listRechecks(10)).toMatchObject([{ submissionId: id, stage: null }]);
     await store.claims.settleRecheck(id);
     expect(await stateOf(id)).toBe('final');
+  });
+
+  test('are counted without being read: by their changes, which are summed up when there are many', async () => {
+    const before = await store.claims.counts();
+    const id = await claimed('carol', 'Accepted');
+    expect(await store.claims.counts()).toEqual({ ...before, checkingCount: before.checkingCount + 1 });
+    await judge(id, 'Accepted');
+    const after = { ...before, agreedCount: before.agreedCount + 1 };
+    expect(await store.claims.counts()).toEqual(after);
+    const client = new pg.Client(suite.url);
+    await client.connect();
+    try {
+      const rowCount = async () => Number((await client.query('SELECT count(*) FROM claim_changes')).rows[0].count);
+      await client.query("INSERT INTO claim_changes SELECT 'final', (-1) ^ n FROM generate_series(1, 3000) n");
+      expect(await store.claims.counts()).toEqual(after);
+      expect(await rowCount()).toBeLessThan(10);
+      await client.query('DELETE FROM submissions WHERE id = $1', [id]);
+    } finally {
+      await client.end();
+    }
+    expect(await store.claims.counts()).toEqual(before);
   });
 });

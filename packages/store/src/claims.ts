@@ -5,7 +5,7 @@
  * that no verdict stands without its comparison. A mismatch is recorded; suspicious ones that repeat raise a
  * violation record, after which the user's claims are not taken for a while. Verdicts are never touched here.
  */
-import { type ClaimState, mismatchOf, type TestResult, type Verdict } from '@letscode/core';
+import { type ClaimCounts, type ClaimState, mismatchOf, type TestResult, type Verdict } from '@letscode/core';
 import { sql, type Transaction } from 'kysely';
 import type { ClaimStore, NewClaim, NewSubmission } from './contract.js';
 import type { Database } from './database.js';
@@ -16,6 +16,8 @@ import { now } from './times.js';
 /** So many suspicious mismatches of one user within the window are no accident of an engine. */
 const MISMATCHES_FOR_VIOLATION = 3;
 const WINDOW = sql`interval '30 days'`;
+/** Rows of changes that are read to count; more are summed up. */
+const MAX_CHANGES = 1_000;
 const FALSE_CLAIMS = 'false-client-claims';
 
 export function claimStore(database: Database): ClaimStore {
@@ -29,26 +31,7 @@ export function claimStore(database: Database): ClaimStore {
       return rows.length === 0;
     },
 
-    async counts() {
-      const { rows } = await database.run((kysely) =>
-        sql<Record<'final' | 'checking' | 'agreed' | 'disagreed' | 'distrusted', number>>`
-          SELECT count(*) FILTER (WHERE state IN ('final', 'rechecking'))::integer AS final,
-                 count(*) FILTER (WHERE state = 'checking')::integer AS checking,
-                 count(*) FILTER (WHERE state = 'agreed')::integer AS agreed,
-                 count(*) FILTER (WHERE state = 'disagreed')::integer AS disagreed,
-                 (SELECT count(DISTINCT user_id)::integer FROM user_violations
-                   WHERE kind = ${FALSE_CLAIMS} AND created_at > clock_timestamp() - ${WINDOW}) AS distrusted
-            FROM client_claims`.execute(kysely),
-      );
-      const [row] = rows;
-      return {
-        finalCount: row?.final ?? 0,
-        checkingCount: row?.checking ?? 0,
-        agreedCount: row?.agreed ?? 0,
-        disagreedCount: row?.disagreed ?? 0,
-        distrustedCount: row?.distrusted ?? 0,
-      };
-    },
+    counts: () => counts(database),
 
     async beginRecheck(rejudgingId) {
       const { rows } = await database.run((kysely) =>
@@ -74,6 +57,36 @@ export function claimStore(database: Database): ClaimStore {
 
     settleRecheck: (submissionId) => database.transaction((transaction) => settleRecheck(transaction, submissionId)),
   };
+}
+
+/** From the changes, whose number is bounded by summing them up; the claims are not read. */
+async function counts(database: Database): Promise<ClaimCounts> {
+  const { rows } = await database.run((kysely) =>
+    sql<{ state: ClaimState | 'distrusted'; count: number; rowCount: number }>`
+      SELECT state, sum(delta)::integer AS count, count(*)::integer AS "rowCount" FROM claim_changes GROUP BY state
+       UNION ALL
+      SELECT 'distrusted', count(DISTINCT user_id)::integer, 0 FROM user_violations
+       WHERE kind = ${FALSE_CLAIMS} AND created_at > clock_timestamp() - ${WINDOW}`.execute(kysely),
+  );
+  if (rows.reduce((sum, { rowCount }) => sum + rowCount, 0) > MAX_CHANGES) await sumUpChanges(database);
+  const of = (state: ClaimState | 'distrusted') => rows.find((row) => row.state === state)?.count ?? 0;
+  return {
+    finalCount: of('final') + of('rechecking'),
+    checkingCount: of('checking'),
+    agreedCount: of('agreed'),
+    disagreedCount: of('disagreed'),
+    distrustedCount: of('distrusted'),
+  };
+}
+
+/** One statement: whoever counts meanwhile sees the rows or their sums, and two at once sum up different rows. */
+async function sumUpChanges(database: Database): Promise<void> {
+  await database.transaction((transaction) =>
+    sql`WITH gone AS (DELETE FROM claim_changes RETURNING state, delta)
+        INSERT INTO claim_changes (state, delta) SELECT state, sum(delta) FROM gone GROUP BY state`.execute(
+      transaction,
+    ),
+  );
 }
 
 /** Writes the claim of a submission that is being inserted. */

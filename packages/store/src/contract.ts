@@ -6,6 +6,7 @@
  * has begun. A verdict and its test results are written in one transaction.
  */
 import type {
+  Alternative,
   ClaimCounts,
   ClientClaim,
   CompileResult,
@@ -204,6 +205,8 @@ export interface NewSubmission {
   isCustomTest: boolean;
   strategy: Strategy;
   reasons: string[];
+  /** The two other tiers, and what spoke against each. */
+  alternatives?: Alternative[];
   /** What the browser found on the public tests, where its word is taken. */
   client?: NewClaim;
 }
@@ -277,8 +280,11 @@ export interface SubmissionStore {
   release(id: string, attempt: number): Promise<boolean>;
   /** Ends as Failed with an Internal Error verdict. False when fenced off. */
   fail(id: string, attempt: number, message: string): Promise<boolean>;
-  /** Ids of submissions that are not final and untouched for `idleMs`, oldest first: for the sweep. */
-  listStale(idleMs: number, limit: number): Promise<{ id: string; attempts: number }[]>;
+  /**
+   * Submissions that are not final and untouched for `idleMs`, oldest first: for the sweep. `isClaimed`: a browser has
+   * passed their public tests, so they wait behind the others.
+   */
+  listStale(idleMs: number, limit: number): Promise<{ id: string; attempts: number; isClaimed: boolean }[]>;
   /**
    * Puts a stale, not final row back to Queued (the sweep, before it adds a job again).
    *

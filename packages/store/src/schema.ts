@@ -6,6 +6,7 @@
  */
 
 import type {
+  Alternative,
   ClaimedTest,
   ClaimState,
   CompileResult,
@@ -91,6 +92,8 @@ interface SubmissionTable {
   is_custom_test: boolean;
   strategy: Strategy;
   reasons: Json<string[]>;
+  /** Null for those from before they were kept. */
+  alternatives: Json<Alternative[]> | null;
   stage: Generated<Stage>;
   /** The newest attempt; 0 before the first. The fence. */
   attempt: Generated<number>;

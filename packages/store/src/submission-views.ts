@@ -66,7 +66,7 @@ export async function findSubmission(database: Database, id: string): Promise<St
   if (!UUID.test(id)) return undefined;
   return database.run(async (kysely) => {
     const row = await selectSummary(kysely)
-      .select(['code', 'reasons', 'compile'])
+      .select(['code', 'reasons', 'alternatives', 'compile'])
       .where('id', '=', id)
       .executeTakeFirst();
     if (!row) return undefined;
@@ -85,6 +85,7 @@ export async function findSubmission(database: Database, id: string): Promise<St
       code: row.code,
       testResults: results.map((test) => test.result),
     };
+    if (row.alternatives !== null) view.alternatives = row.alternatives;
     if (row.compile !== null) view.compile = row.compile;
     return view;
   });

@@ -76,7 +76,8 @@ export function submissionStore(database: Database): SubmissionStore {
       return database.run((kysely) =>
         kysely
           .selectFrom('submissions')
-          .select(['id', 'attempt as attempts'])
+          .leftJoin('client_claims', 'client_claims.submission_id', 'submissions.id')
+          .select(['id', 'attempt as attempts', sql<boolean>`client_claims.state IS NOT NULL`.as('isClaimed')])
           .where('stage', 'not in', FINAL_STAGES)
           .where('touched_at', '<=', idleSince(idleMs))
           .orderBy('touched_at')
@@ -182,6 +183,7 @@ async function insertRow(kysely: Kysely<Tables>, submission: NewSubmission): Pro
     is_custom_test: submission.isCustomTest,
     strategy: submission.strategy,
     reasons: storableJson(submission.reasons),
+    alternatives: submission.alternatives ? storableJson(submission.alternatives) : null,
   });
   if (submission.isCustomTest) {
     await row.execute();

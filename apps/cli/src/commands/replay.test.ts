@@ -33,7 +33,11 @@ async function judged(code: string, status: Verdict): Promise<void> {
   const id = randomUUID();
   const reasons = [loadSentence({ queueDepth: 0, runningCount: 0, laneCount: 2 })];
   const row = { id, code, problemId: 'sum', language: 'python', userId: 'ada', isCustomTest: false, reasons };
-  await store.submissions.insert({ ...row, strategy: 'server' });
+  const alternatives = [
+    { strategy: 'client' as const, isPossible: false, reasons: ['Judged on hidden tests'] },
+    { strategy: 'hybrid' as const, isPossible: true, reasons: ['Its loops suggest O(n^3)'] },
+  ];
+  await store.submissions.insert({ ...row, strategy: 'server', alternatives });
   const attempt = (await store.submissions.beginAttempt(id, 'w'))?.attempt ?? 0;
   const figures = { maxCpuTimeMs: 40, maxWallTimeMs: 40, maxMemoryBytes: 1 };
   await store.submissions.complete({
@@ -82,5 +86,5 @@ it('tells a person where another policy decides otherwise', async () => {
   const text = await replay('--runtimes', 'python');
   expect(text).toContain('2 submissions, by policy:');
   expect(text).toMatch(/default\s+0\s+1\s+1\s+1\s+0\.0 s/);
-  expect(text).toContain('server → hybrid');
+  expect(text).toMatch(/server → hybrid: .*\n {4}had spoken against it: Its loops suggest O\(n\^3\)\n/);
 });

@@ -8,6 +8,7 @@ import {
   replay,
   type StoredDecision,
   storedDecisionOf,
+  wasmDoubts,
 } from '@letscode/analysis';
 import { openStore, type ProblemRules, type Store } from '@letscode/store';
 import { Command } from 'commander';
@@ -59,6 +60,7 @@ async function readDecisions(
     decisions.push(
       storedDecisionOf(submission, {
         code: await analyzeCode(code, language),
+        moduleDoubts: wasmDoubts(language, code),
         ...(clientRuntimes ? { clientRuntimes } : {}),
         ...(problem ? { problem: needsOfProblem(problem) } : {}),
       }),
@@ -81,8 +83,9 @@ function print(context: CommandContext, submissionCount: number, costs: readonly
   for (const { policy, changed } of costs) {
     if (changed.length === 0) continue;
     writeLine(context, `\n"${policy}" decides ${changed.length} otherwise than was decided:`);
-    for (const { id, from, to, reasons } of changed.slice(0, SHOWN_COUNT)) {
+    for (const { id, from, to, reasons, objections } of changed.slice(0, SHOWN_COUNT)) {
       writeLine(context, `  ${id}  ${from} → ${to}: ${reasons[0]}`);
+      if (objections.length > 0) writeLine(context, `    had spoken against it: ${objections.join('; ')}`);
     }
   }
 }

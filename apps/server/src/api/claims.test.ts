@@ -74,8 +74,9 @@ const judged = (id: string) =>
 
 describe('a failure that a browser has found', () => {
   it('is final at once, costs no job and says who judged it', async () => {
-    const { submissionId, strategy, client: told } = await submit({ client: client([fails]) });
+    const { submissionId, strategy, alternatives, client: told } = await submit({ client: client([fails]) });
     expect([strategy, told]).toEqual(['client', { engine: 'pyodide-1', passed: false, state: 'final' }]);
+    expect(alternatives.map((other) => other.strategy)).toEqual(['server', 'hybrid']);
     expect(await server.queue.hasJob(submissionId)).toBe(false);
     expect(await view(submissionId)).toMatchObject({
       status: 'Completed',
@@ -168,7 +169,7 @@ describe('a claim is passed over with a reason', () => {
     [
       'of an engine that runs another language',
       { client: { ...client([fails]), runtimes: ['wasi'] } },
-      'no runtime for python',
+      'did not offer to run Python 3',
     ],
     ['of a program that works with files', { code: 'open("/etc/passwd")' }, 'works with files'],
   ])('%s', async (_what, change, reason) => {
@@ -178,6 +179,34 @@ describe('a claim is passed over with a reason', () => {
     expect(answer.reasons.join()).toContain("The browser's result was not taken");
     expect(answer.reasons.join()).toContain(reason);
     expect((await judged(answer.submissionId)).verdict?.status).toBe('Accepted');
+  });
+
+  it('of a Python that is another than the server’s', async () => {
+    const reported = await server.store.languages.list();
+    const older = reported.map((one) => (one.id === 'python' ? { ...one, version: 'Python 3.8.10' } : one));
+    await server.store.languages.report(older);
+    const answer = await submit({ client: client([fails]) });
+    await server.store.languages.report(reported);
+    expect(answer.client).toBeUndefined();
+    expect(answer.reasons.join()).toContain('Python 3 is 3.11 in the browser and 3.8 on the server');
+  });
+
+  it('of a module that its source gives away, and of a language that is not prepared for browsers here', async () => {
+    const reported = await server.store.languages.list();
+    const [python] = reported;
+    if (!python) throw new Error('the test server has no languages');
+    const cpp = { ...python, id: 'cpp', name: 'C++', version: 'g++ 12.2.0', extension: 'cpp' };
+    const ofWasi = { ...client([fails]), runtimes: ['wasi'] };
+    const send = (code: string) => submit({ language: 'cpp', code, client: ofWasi });
+    await server.store.languages.report([...reported, { ...cpp, clientRuntime: 'wasi' }]);
+    expect((await send('#include <cstdlib>\nint main() { return rand(); }')).reasons.join()).toContain(
+      'may come out otherwise in a browser',
+    );
+    const plain = 'int main() { return 0; }';
+    expect((await send(plain)).client).toMatchObject({ state: 'final' });
+    await server.store.languages.report([...reported, cpp]);
+    expect((await send(plain)).reasons.join()).toContain('prepares no C++ for browsers');
+    await server.store.languages.report(reported);
   });
 });
 

@@ -83,6 +83,8 @@ describe('POST /api/drafts', () => {
     await until(async () => (await send('a')).body.state === 'ready');
     const other = await server.post('/api/submit', { ...GOOD, code: 'b' });
     expect(other.body.reasons).not.toContain('Compiled while it was typed');
+    // Nothing at all was ready for it.
+    expect(other.body.strategy).toBe('server');
     for (const _ of [1, 2]) {
       const { body } = await server.post('/api/submit', { ...GOOD, code: 'a' });
       expect(body).toMatchObject({

@@ -111,6 +111,27 @@ describe('a submission', () => {
     expect(answer.headers.get('cache-control')).toBe('no-store');
   });
 
+  it('keeps what spoke against the other tiers, and shows it', async () => {
+    const { body } = await server.post('/api/submit', { ...GOOD, client: { runtimes: ['python'] } });
+    const [client] = body.alternatives;
+    expect(client).toEqual({
+      strategy: 'client',
+      isPossible: false,
+      reasons: ['Judged on hidden tests, which never leave the server', "The problem's own checker runs on the server"],
+    });
+    const shown = submissionViewSchema.parse((await server.get(`/api/submission/${body.submissionId}`)).body);
+    expect(shown.alternatives).toEqual(body.alternatives);
+    const listed = (await server.get(`/api/submissions?userId=${GOOD.userId}`)).body.submissions[0];
+    expect(listed).not.toHaveProperty('alternatives');
+  });
+
+  it('is hybrid while sandboxes of its language are warm, as they are after another one', async () => {
+    await server.post('/api/submit', GOOD);
+    const { body } = await server.post('/api/submit', GOOD);
+    expect(body.strategy).toBe('hybrid');
+    expect(body.reasons).toContain('Sandboxes of its language were warm');
+  });
+
   it('is shown with its verdict once judged', async () => {
     const shown = submissionViewSchema.parse(await submitAndWait(GOOD.code));
     expect(shown).toMatchObject({ status: 'Completed', verdict: { status: 'Accepted' }, code: GOOD.code });

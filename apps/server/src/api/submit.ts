@@ -3,13 +3,16 @@ import {
   analyzeCode,
   callerSentence,
   chooseStrategy,
+  inBrowser,
   loadSentence,
   needsOfProblem,
   type RoutingDecision,
   type RoutingFacts,
+  wasmDoubts,
 } from '@letscode/analysis';
 import {
   type ClientResult,
+  type Language,
   LetscodeError,
   MAX_CODE_BYTES,
   type StatusUpdate,
@@ -26,7 +29,7 @@ import type { LanguageCatalog } from '../language-catalog.js';
 import type { Speculation } from '../speculation/speculation.js';
 import type { SystemMonitor } from '../system-monitor.js';
 import type { Warming } from '../warming/warming.js';
-import { decideOnClaim } from './claims.js';
+import { type ClaimQuestion, decideOnClaim } from './claims.js';
 
 export interface SubmitParts {
   store: Pick<Store, 'problems' | 'submissions' | 'claims'>;
@@ -34,7 +37,7 @@ export interface SubmitParts {
   languages: LanguageCatalog;
   monitor: SystemMonitor;
   speculation: Pick<Speculation, 'submitted'>;
-  warming: Pick<Warming, 'submitted'>;
+  warming: Pick<Warming, 'submitted' | 'status'>;
   rateLimit: RateLimit;
   maxQueueDepth: number;
   newId: () => string;
@@ -84,22 +87,23 @@ export function submitEndpoint(parts: SubmitParts): Endpoint {
       const mayNeedNoRoom = body.client?.samples?.passed === false;
       if (!mayNeedNoRoom) await requireRoom(parts);
       const rules = await requireProblem(parts.store, body);
-      await parts.languages.requireAvailable(body.language);
+      const installed = await parts.languages.requireAvailable(body.language);
       const id = parts.newId();
-      const { strategy, reasons, client } = await route(parts, body, rules, id, caller.address);
+      const facts = await factsOf(parts, { body, rules, installed, address: caller.address });
+      const { client, ...decision } = await route(parts, { request: body, rules, facts, submissionId: id });
       if (mayNeedNoRoom && !client?.outcome) await requireRoom(parts);
       const told = client && resultOf(client);
-      await parts.store.submissions.insert({ ...rowOf(body), id, strategy, reasons, ...(client ? { client } : {}) });
+      await parts.store.submissions.insert({ ...rowOf(body), id, ...decision, ...(client ? { client } : {}) });
       parts.onSubmitted(body.userId, {
         submissionId: id,
         problemId: body.problemId,
-        strategy,
+        strategy: decision.strategy,
         ...(told ? { client: told } : {}),
         ...(client?.outcome ? { status: 'Completed', verdict: client.outcome.verdict } : { status: 'Queued' }),
       });
       if (!client?.outcome) parts.warming.submitted(body.language);
       if (!client?.outcome) await enqueue(parts, id, client ? PRIORITY.confirm : PRIORITY.submit, caller.log);
-      return { submissionId: id, strategy, reasons, ...(told ? { client: told } : {}) };
+      return { submissionId: id, ...decision, ...(told ? { client: told } : {}) };
     },
   });
 }
@@ -118,43 +122,50 @@ function resultOf({ claim: { engine, passed } }: NewClaim): ClientResult {
   return { engine, passed, state: passed ? 'checking' : 'final' };
 }
 
-/**
- * What the program is, what the browser found and how busy the system is decide; the load and
- * the caller's engines are kept with the reasons, for replays.
- */
-async function route(
-  parts: SubmitParts,
-  body: SubmitRequest,
-  rules: ProblemRules,
-  submissionId: string,
-  address: string,
-) {
-  const { monitor, store, speculation } = parts;
-  const { code, language, problemId, userId } = body;
-  const isCompiledAhead = speculation.submitted({ code, language, problemId, userId }, address);
-  const system = { ...monitor.current(), queueDepth: monitor.queueDepth(), compilesAhead: true };
-  const facts: RoutingFacts = {
-    language: body.language,
-    clientRuntimes: body.client?.runtimes ?? [],
-    needsHiddenTests: body.isCustomTest !== true,
-    code: await analyzeCode(body.code, body.language),
-    problem: needsOfProblem(rules),
-    system,
-  };
-  const claimed = await decideOnClaim(store, { request: body, rules, facts, submissionId });
-  const { strategy, reasons } = tierOf(chooseStrategy(facts), isCompiledAhead);
-  const caller = callerSentence(facts.clientRuntimes);
-  const circumstances = [loadSentence(system), ...(caller === undefined ? [] : [caller])];
-  if (!claimed) return { strategy, reasons: [...reasons, ...circumstances] };
-  const { client, reason } = claimed;
-  if (client?.outcome) return { strategy: 'client' as const, reasons: [reason, ...circumstances], client };
-  return { strategy, reasons: [...reasons, reason, ...circumstances], ...(client ? { client } : {}) };
+interface Arrived {
+  body: SubmitRequest;
+  rules: ProblemRules;
+  installed: Language;
+  address: string;
 }
 
-/** A program that was compiled while it was typed is in the hybrid tier already, whatever the router would do with it. */
-function tierOf({ strategy, reasons }: Pick<RoutingDecision, 'strategy' | 'reasons'>, isCompiledAhead: boolean) {
-  if (!isCompiledAhead || strategy === 'client') return { strategy, reasons };
-  return { strategy: 'hybrid' as const, reasons: [...reasons, 'Compiled while it was typed'] };
+/** All that the decision depends on: the program, the problem, the caller, and what this server alone knows. */
+async function factsOf(parts: SubmitParts, { body, rules, installed, address }: Arrived): Promise<RoutingFacts> {
+  const { code, language, problemId, userId } = body;
+  const isCompiled = parts.speculation.submitted({ code, language, problemId, userId }, address);
+  const isWarm = parts.warming.status().warming.languages.includes(language);
+  const { runningCount, laneCount } = parts.monitor.current();
+  return {
+    language,
+    clientRuntimes: body.client?.runtimes ?? [],
+    needsHiddenTests: body.isCustomTest !== true,
+    code: await analyzeCode(code, language),
+    installed,
+    moduleDoubts: wasmDoubts(language, code),
+    problem: needsOfProblem(rules),
+    system: { queueDepth: parts.monitor.queueDepth(), runningCount, laneCount },
+    ahead: { isCompiled, isWarm },
+  };
+}
+
+type Route = Pick<RoutingDecision, 'strategy' | 'reasons' | 'alternatives'> & { client?: NewClaim };
+
+/** The load and the caller's engines are kept with the reasons, for replays. */
+async function route(parts: SubmitParts, question: ClaimQuestion): Promise<Route> {
+  const { facts } = question;
+  const claimed = await decideOnClaim(parts.store, question);
+  const caller = callerSentence(facts.clientRuntimes);
+  const circumstances = [
+    ...(facts.system ? [loadSentence(facts.system)] : []),
+    ...(caller === undefined ? [] : [caller]),
+  ];
+  if (claimed?.client?.outcome) {
+    return { ...inBrowser([claimed.reason, ...circumstances], facts.ahead), client: claimed.client };
+  }
+  const { strategy, reasons, alternatives } = chooseStrategy(facts);
+  const why = claimed ? [...reasons, claimed.reason] : reasons;
+  const client = claimed?.client;
+  return { strategy, reasons: [...why, ...circumstances], alternatives, ...(client ? { client } : {}) };
 }
 
 function rowOf({ problemId, language, userId, code, isCustomTest = false }: SubmitRequest) {

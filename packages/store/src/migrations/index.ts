@@ -7,6 +7,8 @@ import { sql as foundation } from './0001-foundation.js';
 import { sql as packages } from './0002-packages.js';
 import { sql as modules } from './0003-modules.js';
 import { sql as clientClaims } from './0004-client-claims.js';
+import { sql as routingAlternatives } from './0005-routing-alternatives.js';
+import { sql as claimCounts } from './0006-claim-counts.js';
 
 export interface Migration {
   /** `NNNN-what`; NNNN counts up from 0001 without gaps. */
@@ -19,4 +21,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0002-packages', sql: packages },
   { name: '0003-modules', sql: modules },
   { name: '0004-client-claims', sql: clientClaims },
+  { name: '0005-routing-alternatives', sql: routingAlternatives },
+  { name: '0006-claim-counts', sql: claimCounts },
 ];

@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+import { DEFAULT_POLICY } from '@letscode/analysis';
 import { describe, expect, it } from 'vitest';
 import { mayRunInBrowser } from './route.js';
 
@@ -27,5 +29,21 @@ describe('the server alone runs', () => {
     ['a problem of very little memory', { limits: { ...plain.limits, memoryBytes: 16 * 1024 * 1024 } }],
   ])('%s', (_what, { language = 'javascript', ...facts }: Record<string, unknown>) => {
     expect(mayRunInBrowser({ ...plain, ...facts }, language as string, checked)).toBe(false);
+  });
+});
+
+describe('the version of Python', () => {
+  const installed = (version: string) => ({ name: 'Python 3', version, clientRuntime: 'python' as const });
+
+  it('must be the same here and on the server', () => {
+    const { python: here } = DEFAULT_POLICY.engineVersions;
+    expect(mayRunInBrowser(plain, 'python', checked, installed(`Python ${here}.2`))).toBe(true);
+    expect(mayRunInBrowser(plain, 'python', checked, installed('Python 3.8.1'))).toBe(false);
+  });
+
+  it('is that of the engine which is installed', () => {
+    const runtime = createRequire(new URL('../../../../../packages/browser-runtime/package.json', import.meta.url));
+    const { info } = runtime('pyodide/pyodide-lock.json');
+    expect(info.python).toMatch(new RegExp(`^${DEFAULT_POLICY.engineVersions.python}\\.`));
   });
 });

@@ -2,6 +2,7 @@
 import type { SubmissionView } from '@letscode/core';
 import { Laptop, Server, Zap } from 'lucide-react';
 import { t } from '../../strings/t.js';
+import { WhyHerePanel } from '../client-tier/WhyHerePanel.js';
 
 const ICONS = { client: Laptop, server: Server, hybrid: Zap };
 
@@ -14,18 +15,12 @@ export function HowJudged({ view }: { view: SubmissionView }) {
       <h2 id="how-heading" className="eyebrow">
         {t('submission.how')}
       </h2>
-      <p className="flex flex-wrap items-baseline gap-x-2">
-        <span className="inline-flex items-center gap-1.5 font-semibold">
-          <Icon size={16} aria-hidden className="text-ink-soft" />
-          {t(`submission.tier.${strategy}`)}
-        </span>
+      <p>
+        <Icon size={16} aria-hidden className="mr-1.5 mb-0.5 inline-block text-ink-soft" />
+        <span className="mr-2 font-semibold">{t(`submission.tier.${strategy}`)}</span>
         <span className="text-ink-soft">{t(`submission.strategy.${isUnclaimed ? 'unclaimed' : strategy}`)}</span>
       </p>
-      {view.reasons.map((reason) => (
-        <p key={reason} className="text-ink-soft">
-          {reason}
-        </p>
-      ))}
+      <WhyHerePanel view={view} />
       {view.isCustomTest && <p className="text-ink-soft">{t('submission.samplesOnly')}</p>}
       <p className="pt-1 font-mono text-xs text-ink-faint wrap-anywhere">{t('submission.id', { id: view.id })}</p>
     </section>

@@ -22,9 +22,11 @@ interface ProgressViewProps {
   onJump?: (line: number) => void;
   /** Stands beside the verdict. */
   link?: ReactNode;
+  /** Stands below the words on who judged it. */
+  why?: ReactNode;
 }
 
-export function ProgressView({ progress, limits, onJump, link }: ProgressViewProps) {
+export function ProgressView({ progress, limits, onJump, link, why }: ProgressViewProps) {
   const { stage, verdict, view, testResults } = progress;
   const figures = verdict && verdict.status !== 'Compilation Error' && verdict.testCount > 0;
   return (
@@ -47,8 +49,9 @@ export function ProgressView({ progress, limits, onJump, link }: ProgressViewPro
             <p className="mt-1 text-ink-soft">{t('results.ourFault')}</p>
           )}
           {verdict?.message && <p className="mt-1 wrap-anywhere text-ink-soft">{verdict.message}</p>}
-          <div className="mt-1">
+          <div className="mt-1 space-y-1">
             <TierStory progress={progress} />
+            {why}
           </div>
         </div>
       ) : (
@@ -64,7 +67,7 @@ export function ProgressView({ progress, limits, onJump, link }: ProgressViewPro
 
 function OnItsWay({ progress, link }: Pick<ProgressViewProps, 'progress' | 'link'>) {
   return (
-    <div className="space-y-2">
+    <div className="space-y-3">
       {isProvisional(progress) && (
         <div>
           <div className="flex flex-wrap items-center gap-x-4 gap-y-1">

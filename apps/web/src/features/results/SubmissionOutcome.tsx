@@ -2,6 +2,7 @@ import { SendHorizontal } from 'lucide-react';
 import { Link } from 'react-router';
 import { t } from '../../strings/t.js';
 import { Notice } from '../../ui/Notice.js';
+import { WhyHerePanel } from '../client-tier/WhyHerePanel.js';
 import { useDesk } from '../workspace/Desk.js';
 import { Fault } from './Fault.js';
 import { ProgressView } from './ProgressView.js';
@@ -29,6 +30,7 @@ export function SubmissionOutcome() {
       progress={progress}
       limits={problem.limits}
       onJump={jumpToLine}
+      why={progress.view && <WhyHerePanel key={progress.id} view={progress.view} />}
       link={
         <Link className="link inline-flex min-h-6 items-center" to={`/submissions/${progress.id}`}>
           {t('results.details')}
