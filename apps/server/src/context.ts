@@ -24,7 +24,7 @@ export interface ServerDeps {
   now: () => number;
   /** A fresh UUID. */
   newId: () => string;
-  /** For whom something is done ahead; for everybody when absent. */
+  /** For whom something is done ahead; for all without a violation record when absent. */
   standing?: Standing;
   timing?: Partial<ServerTiming>;
 }

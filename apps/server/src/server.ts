@@ -24,7 +24,7 @@ import { createUploads } from './http/upload.js';
 import { createLanguageCatalog } from './language-catalog.js';
 import { Hub } from './live/hub.js';
 import { Speculation } from './speculation/speculation.js';
-import { EVERYBODY } from './speculation/standing.js';
+import { standingByViolations } from './speculation/standing.js';
 import { startSweep, sweepOnce } from './sweep.js';
 import { SystemMonitor } from './system-monitor.js';
 import { Warming } from './warming/warming.js';
@@ -41,7 +41,13 @@ export async function startServer(deps: ServerDeps, address: { host: string; por
   const timing = { ...DEFAULT_TIMING, ...deps.timing };
   const monitor = new SystemMonitor({ store, queue, intervalMs: timing.statusIntervalMs, now, log });
   const rateLimit = createRateLimit(deps.settings.rateLimitPerMinute);
-  const ahead = { queue: queue.drafts, standing: deps.standing ?? EVERYBODY, monitor, now, log };
+  const ahead = {
+    queue: queue.drafts,
+    standing: deps.standing ?? standingByViolations(store.violations),
+    monitor,
+    now,
+    log,
+  };
   const speculation = new Speculation(ahead);
   const warming = new Warming({ ...ahead, history: store.history, maxBoxes: deps.settings.warmBoxes });
   const onConnected = (userId: string) => void warming.userCame(userId);

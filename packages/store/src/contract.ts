@@ -32,6 +32,7 @@ export interface Store {
   readonly problems: ProblemStore;
   readonly submissions: SubmissionStore;
   readonly claims: ClaimStore;
+  readonly violations: ViolationStore;
   readonly blobs: BlobStore;
   readonly languages: LanguageStore;
   readonly workers: WorkerStore;
@@ -230,6 +231,11 @@ export interface ClaimStore {
   listRechecks(limit: number): Promise<{ submissionId: string; rejudgingId: string; stage: string | null }[]>;
   /** Once its rejudging has ended: compares what stands now with the claim. May be repeated. */
   settleRecheck(submissionId: string): Promise<void>;
+}
+
+export interface ViolationStore {
+  /** Whether the user has a violation record, of any kind, of the last 30 days. */
+  isOnRecord(userId: string): Promise<boolean>;
 }
 
 /** The row as a worker takes it up. */

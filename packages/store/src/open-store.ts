@@ -12,6 +12,7 @@ import { problemStore } from './problems.js';
 import { rejudgingStore } from './rejudgings.js';
 import { submissionStore } from './submissions.js';
 import { verificationStore } from './verifications.js';
+import { violationStore } from './violations.js';
 import { workerStore } from './workers.js';
 
 /** A ping outlasts a broken connection in the pool, but not a restart of the server. */
@@ -31,6 +32,7 @@ export function openStore(connectionString: string, options: StoreOptions = {}):
     problems: problemStore(database),
     submissions: submissionStore(database),
     claims: claimStore(database),
+    violations: violationStore(database),
     blobs: blobStore(database),
     history: historyStore(database),
     languages: languageStore(database),

@@ -36,10 +36,10 @@ const PROGRAMS: Record<string, string[]> = {
     'snow-plough/submissions/accepted/Main.java',
   ],
 };
-/** Of a program; so a session lasts about a minute. */
-const TYPED_LENGTH = 240;
+/** Of a program; so a session lasts about half a minute. */
+const TYPED_LENGTH = 140;
 /** Who types at the same time: a small class beside the one core that is left for them. */
-const TOGETHER = 3;
+const TOGETHER = 4;
 const WANTED_SHARE = 0.9;
 /** After Submit, so that what is still told of drafts is counted. */
 const SETTLE_MS = 1_500;
@@ -188,7 +188,7 @@ function resultOf(counted: readonly Counted[]): BenchResult {
     figures: { typedLength: TYPED_LENGTH, together: TOGETHER, readyShare: rounded(ready), languages },
     tables: [
       {
-        title: 'Programs that Submit found compiled, after typing the last 240 characters and a look of 1 to 3 s',
+        title: `Programs that Submit found compiled, after typing the last ${TYPED_LENGTH} characters and a look of 1 to 3 s`,
         note: `${TOGETHER} learners at the same time. Joined: the submission took what was still being compiled.`,
         head: ['language', 'sessions', 'ready', 'ready or joined', 'session s', 'Submit to verdict ms'],
         rows: languages.map((each) => [

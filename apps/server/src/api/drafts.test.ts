@@ -1,4 +1,5 @@
 /** Drafts as the server takes them: what is queued, cancelled, declined, counted. The worker here does as the test says. */
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DraftJob, type DraftOutcome, openQueueWorker, type QueueWorker } from '@letscode/queue';
 import { startTestPostgres, type TestPostgres } from '@letscode/store/testing';
@@ -54,6 +55,23 @@ const until = (condition: () => Promise<boolean> | boolean) =>
 const counts = async () => (await server.get('/api/status')).body.speculation;
 const send = (code: string, change: object = {}) => server.post('/api/drafts', { ...GOOD, code, ...change });
 const compiled = () => ({ state: 'compiled', laneMs: 100 }) as const;
+/** A program of which the browser said that the sample passes, and which fails on the server. */
+async function lie(userId: string): Promise<void> {
+  const { submissions } = server.store;
+  const id = randomUUID();
+  const claim = {
+    engine: 'pyodide-1',
+    passed: true,
+    tests: [{ name: 'sample/1', verdict: 'Accepted' as const, wallTimeMs: 1 }],
+  };
+  const kept = { isCustomTest: false, strategy: 'server' as const, reasons: [] };
+  await submissions.insert({ ...GOOD, ...kept, id, userId, client: { claim } });
+  const attempt = (await submissions.beginAttempt(id, 'standing-by'))?.attempt ?? 0;
+  const result = { name: 'sample/1', cpuTimeMs: 1, wallTimeMs: 1, memoryBytes: 0, verdict: 'Wrong Answer' as const };
+  const figures = { passedCount: 0, testCount: 2, maxCpuTimeMs: 1, maxWallTimeMs: 1, maxMemoryBytes: 0 };
+  const verdict = { status: 'Wrong Answer' as const, ...figures };
+  await submissions.complete({ id, attempt, verdict, compile: null, testResults: [result] });
+}
 const untilAborted = async (_draft: DraftJob, signal: AbortSignal): Promise<DraftOutcome> => {
   await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
   return { state: 'cancelled', laneMs: 10 };
@@ -166,11 +184,22 @@ describe('POST /api/drafts', () => {
     expect((await send('a')).body.state).toBe('declined');
   });
 
-  it('does nothing for a user in bad standing', async () => {
-    await start({ standing: { isGood: async (userId) => userId !== GOOD.userId } });
+  it('does nothing for a user on record for false results, from the third on, and goes on for others', async () => {
+    await start();
     await work(compiled);
-    expect((await send('a')).body).toMatchObject({ state: 'declined', reason: expect.stringContaining('this user') });
-    expect((await send('a', { userId: 'somebody-else' })).body.state).toBe('queued');
+    for (let count = 0; count < 3; count += 1) {
+      expect((await send(`a ${count}`)).body.state).toBe('queued');
+      await lie(GOOD.userId);
+    }
+    expect((await send('b')).body).toEqual({ state: 'declined', reason: 'Nothing is compiled ahead for this user' });
+    expect((await send('b', { userId: 'somebody-else' })).body.state).toBe('queued');
+    await until(() => given.some(({ code }) => code === 'b'));
+    expect(given.filter(({ code }) => code === 'b')).toHaveLength(1);
+    // What the user asks for is judged as anybody's.
+    expect(await server.post('/api/submit', GOOD)).toMatchObject({
+      status: 200,
+      body: { submissionId: expect.any(String) },
+    });
   });
 
   it('refuses what cannot be submitted either', async () => {
