@@ -25,6 +25,8 @@ const ROOT = [
   '/bin',
   '/lib',
   '/lib64',
+  // Where `cc` and `c++` lead: the format names them.
+  '/etc/alternatives',
 ];
 
 const BUILD = 'cp -r /src/. . && chmod -R u+rwx . && if [ -f build ]; then ./build; fi && [ -f run ]';

@@ -132,7 +132,7 @@ process.exit(a + b === wanted ? 42 : 43);`;
 describe('A validator with scripts of its own', () => {
   it('is made by its build and started by its run', async () => {
     const hostPath = await bench.program('scripted', {
-      build: '#!/usr/bin/env bash\nset -e\ng++ -O1 sum.cpp -o sum-of-output\n',
+      build: '#!/usr/bin/env bash\nset -e\nc++ -O1 sum.cpp -o sum-of-output\n',
       run: '#!/usr/bin/env bash\n"${0%/*}/sum-of-output" "$1" || exit 43\necho fine > "$3/teammessage.txt"\nexit 42\n',
       'sum.cpp':
         '#include <fstream>\n#include <iostream>\nint main(int, char **argv) { long n, a, b; std::ifstream(argv[1]) >> n; return !(std::cin >> a >> b && a + b == n); }',
