@@ -43,9 +43,12 @@ it('tells a user’s latest languages, oldest first, and nobody else’s', async
 });
 
 it('tells what everybody uses, and how much in which hour', async () => {
-  const shares = await store.history.languageShares(3_600_000);
-  expect([...shares.keys()].sort()).toEqual(['c', 'cpp', 'python']);
-  expect(shares.get('python')).toBeGreaterThan(1.9);
+  // An hour, and a month, whose milliseconds are more than an integer of PostgreSQL holds.
+  for (const halfLifeMs of [3_600_000, 30 * 24 * 3_600_000]) {
+    const shares = await store.history.languageShares(halfLifeMs);
+    expect([...shares.keys()].sort()).toEqual(['c', 'cpp', 'python']);
+    expect(shares.get('python')).toBeGreaterThan(1.9);
+  }
   const counts = await store.history.hourlyCounts(1);
   expect([...counts.values()].reduce((sum, count) => sum + count, 0)).toBe(4);
   expect((await store.history.latest(3)).map(({ userId }) => userId)).toEqual(['bob', 'ada', 'ada']);

@@ -17,9 +17,9 @@ export function historyStore(database: Database): HistoryStore {
     async languageShares(halfLifeMs) {
       const { rows } = await database.run((kysely) =>
         sql<{ language: string; share: number }>`
-          SELECT language, sum(power(2, -extract(epoch FROM clock_timestamp() - created_at)::float8 * 1000 / ${halfLifeMs}))
+          SELECT language, sum(power(2, -extract(epoch FROM clock_timestamp() - created_at)::float8 * 1000 / ${halfLifeMs}::float8))
                    AS share
-            FROM submissions WHERE created_at > clock_timestamp() - 10 * ${halfLifeMs} * interval '1 millisecond'
+            FROM submissions WHERE created_at > clock_timestamp() - 10 * ${halfLifeMs}::float8 * interval '1 millisecond'
            GROUP BY language`.execute(kysely),
       );
       return new Map(rows.map(({ language, share }) => [language, Number(share)]));
