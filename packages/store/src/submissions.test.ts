@@ -2,7 +2,7 @@ import type { TestResult, VerdictSummary } from '@letscode/core';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { storeSuite } from '../test/store-suite.js';
-import { Database } from './database.js';
+import { Database, withoutDisk } from './database.js';
 import { importSampleProblem, sampleSubmission } from './testing.js';
 
 const suite = storeSuite((store) => importSampleProblem(store));
@@ -153,6 +153,22 @@ describe('the fence', () => {
   });
 });
 
+describe('what may be lost with a power cut', () => {
+  test('is not waited for on the disk, and nothing else goes without that by it', async () => {
+    const database = new Database(suite.url, { connectionCount: 1 });
+    const show = () =>
+      sql<{ how: string }>`SELECT current_setting('synchronous_commit') AS how`.execute(database.kysely);
+    const during = await sql<{ how: string }>`
+      SELECT current_setting('synchronous_commit') AS how FROM (SELECT 1 WHERE ${withoutDisk} OFFSET 0) AS one`.execute(
+      database.kysely,
+    );
+    expect(during.rows).toEqual([{ how: 'off' }]);
+    // On the same connection, afterwards.
+    expect((await show()).rows).toEqual([{ how: 'on' }]);
+    await database.close();
+  });
+});
+
 describe('the sweep', () => {
   test('finds what is open and untouched, oldest first, with the attempts made', async () => {
     const fresh = await inserted();
@@ -163,8 +179,8 @@ describe('the sweep', () => {
     await Promise.all([age(old, 1_000), age(older.id, 2_000), age(done.id, 3_000)]);
     const stale = await store.submissions.listStale(500_000, 10);
     expect(stale).toEqual([
-      { id: older.id, attempts: 1 },
-      { id: old, attempts: 0 },
+      { id: older.id, attempts: 1, isClaimed: false },
+      { id: old, attempts: 0, isClaimed: false },
     ]);
     expect(await store.submissions.listStale(500_000, 1)).toHaveLength(1);
     expect(stale.map((one) => one.id)).not.toContain(fresh);

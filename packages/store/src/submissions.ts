@@ -213,8 +213,6 @@ async function beginAttempt(database: Database, id: string, workerId: string): P
       }))
       .where('id', '=', id)
       .where('stage', 'not in', FINAL_STAGES)
-      // A taking-up that a power cut takes back is one more delivery, whose verdict is as good.
-      .where(withoutDisk)
       .returning(['attempt', 'problem_id', 'language', 'user_id', 'code', 'is_custom_test'])
       .executeTakeFirst(),
   );

@@ -107,7 +107,8 @@ async function programOf(language: string, number: number, { rootFolder }: Bench
   const paths = PROGRAMS[language] ?? [];
   const path = paths[number % paths.length] as string;
   const text = await readFile(join(rootFolder, 'problems', path), 'utf8');
-  const code = `// ${process.pid} ${Date.now()} ${number}\n${text}`;
+  // An empty last line is the file's, not the learner's.
+  const code = `// ${process.pid} ${Date.now()} ${number}\n${text.trimEnd()}`;
   return { problemId: path.slice(0, path.indexOf('/')), language, code };
 }
 
@@ -136,10 +137,13 @@ async function typeOne(url: string, language: string, number: number, options: B
     const { strokes, submitAfterMs } = typingSession(code, TYPED_LENGTH, number + 1);
     const beganAt = performance.now();
     let dueAt = beganAt;
+    let standing = '';
     for (const { afterMs, text } of strokes) {
       dueAt += afterMs;
       await sleep(Math.max(0, dueAt - performance.now()), undefined, { signal: options.signal });
-      sender.typed({ problemId, language, code: text });
+      // A bracket that the editor has put there already is only typed over.
+      if (text !== standing) sender.typed({ problemId, language, code: text });
+      standing = text;
     }
     await sleep(submitAfterMs, undefined, { signal: options.signal });
     const typedMs = performance.now() - beganAt;

@@ -10,7 +10,6 @@
  * The store's answer is the fence: when another attempt has begun, `onFenced` is called and
  * nothing more is told.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestResult } from '@letscode/core';
 import type { ProgressEvent } from '@letscode/queue';
 import type { Attempt, SubmissionStore } from '@letscode/store';
@@ -112,7 +111,23 @@ export class ProgressReporter {
       } catch (error) {
         log.debug({ err: error, submissionId: attempt.submissionId }, 'progress could not be stored');
       }
-      await sleep(WRITE_EVERY_MS, undefined, { signal }).catch(() => {});
+      await pause(WRITE_EVERY_MS, signal);
     }
   }
+}
+
+/** @param signal ends it sooner */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });
 }

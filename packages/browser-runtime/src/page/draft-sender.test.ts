@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Draft, DraftSender, PAUSE_MS } from './draft-sender.js';
+import { type Draft, DraftSender, PAUSE_MS, SHORT_PAUSE_MS, SHORT_PAUSES_A_MINUTE } from './draft-sender.js';
 
 let sent: Draft[];
 let signals: AbortSignal[];
@@ -31,7 +31,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const type = (code: string) => sender.typed({ problemId: 'sum', language: 'cpp', code });
+const type = (code: string, language = 'python') => sender.typed({ problemId: 'sum', language, code });
 const wait = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 const codes = () => sent.map(({ code }) => code);
 
@@ -39,15 +39,53 @@ describe('sending drafts', () => {
   it('waits for a pause in typing, and sends the latest code once', async () => {
     for (const code of ['i', 'in', 'int']) {
       type(code);
-      await wait(PAUSE_MS - 1);
+      await wait(SHORT_PAUSE_MS - 1);
     }
     expect(sent).toEqual([]);
     await wait(1);
-    expect(sent).toEqual([{ problemId: 'sum', language: 'cpp', code: 'int' }]);
+    expect(sent).toEqual([{ problemId: 'sum', language: 'python', code: 'int' }]);
     type('int ');
     type('int');
     await wait(PAUSE_MS);
     expect(codes()).toEqual(['int']);
+  });
+
+  it.each([
+    ['a new line', 'a;\n}', 'a;\n  \n}'],
+    ['a blank', 'a;', 'a; '],
+    ['a deletion', 'a;b;', 'a;'],
+  ])('waits longer after %s, which is seldom the last', async (_what, before, after) => {
+    type(before);
+    type(after);
+    await wait(PAUSE_MS - 1);
+    expect(sent).toEqual([]);
+    await wait(1);
+    expect(codes()).toEqual([after]);
+  });
+
+  it('waits longer when many drafts of the last minute came to nothing', async () => {
+    for (let count = 0; count < SHORT_PAUSES_A_MINUTE; count += 1) {
+      type(`a${count}`);
+      await wait(SHORT_PAUSE_MS);
+    }
+    expect(sent).toHaveLength(SHORT_PAUSES_A_MINUTE);
+    type('b');
+    await wait(PAUSE_MS - 1);
+    expect(sent).toHaveLength(SHORT_PAUSES_A_MINUTE);
+    await wait(1);
+    expect(codes().at(-1)).toBe('b');
+    await wait(60_000);
+    type('c');
+    await wait(SHORT_PAUSE_MS);
+    expect(codes().at(-1)).toBe('c');
+  });
+
+  it('sends nothing without a main where none compiles without', async () => {
+    type('int twice(int n) { return 2 * n; }', 'cpp');
+    await wait(PAUSE_MS);
+    type('int main() {}', 'cpp');
+    await wait(PAUSE_MS);
+    expect(codes()).toEqual(['int main() {}']);
   });
 
   it('sends nothing that does not parse, and nothing that is empty', async () => {
@@ -79,15 +117,15 @@ describe('sending drafts', () => {
   it('is less eager the more often it is declined, and eager again when it is not', async () => {
     answer = async () => ({ state: 'declined' });
     type('a');
-    await wait(PAUSE_MS);
+    await wait(SHORT_PAUSE_MS);
     type('b');
-    await wait(PAUSE_MS);
+    await wait(SHORT_PAUSE_MS);
     expect(codes()).toEqual(['a']);
     answer = async () => ({ state: 'ready' });
-    await wait(PAUSE_MS);
+    await wait(SHORT_PAUSE_MS);
     expect(codes()).toEqual(['a', 'b']);
     type('c');
-    await wait(PAUSE_MS);
+    await wait(SHORT_PAUSE_MS);
     expect(codes()).toEqual(['a', 'b', 'c']);
   });
 
