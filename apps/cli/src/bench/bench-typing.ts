@@ -40,6 +40,8 @@ const PROGRAMS: Record<string, string[]> = {
 const TYPED_LENGTH = 140;
 /** Who types at the same time: a small class beside the one core that is left for them. */
 const TOGETHER = 4;
+/** A session takes as long as many rounds of other benches. */
+const ROUNDS_OF_SESSION = 4;
 const WANTED_SHARE = 0.9;
 /** After Submit, so that what is still told of drafts is counted. */
 const SETTLE_MS = 1_500;
@@ -77,9 +79,10 @@ async function typeLanguage(url: string, language: string, options: BenchOptions
   await warmUp(url, language, options);
   const before = await countsOf(url);
   const sessions: Session[] = [];
+  const sessionCount = Math.ceil(options.roundCount / ROUNDS_OF_SESSION);
   let next = 0;
   const learner = async () => {
-    while (next < options.roundCount) {
+    while (next < sessionCount) {
       options.signal.throwIfAborted();
       const number = next++;
       sessions.push(await typeOne(url, language, number, options));

@@ -8,7 +8,7 @@
  * Pure.
  */
 
-export interface KeyStroke {
+interface KeyStroke {
   /** Since the stroke before, in ms. */
   afterMs: number;
   /** All that stands in the editor then. */
