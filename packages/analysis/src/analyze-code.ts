@@ -15,6 +15,7 @@ import { librariesOf, libraryUsesOf } from './facts/library-uses.js';
 import { type LoopForest, loopsOf } from './facts/loops.js';
 import type { LanguageProfile } from './languages/language-profile.js';
 import { loadLanguage } from './languages/profiles.js';
+import { withoutGrammarGaps } from './syntax/grammar-gaps.js';
 import { withoutLoopMacros } from './syntax/loop-macros.js';
 import { Names } from './syntax/name-uses.js';
 import { codeOnly, Places, utf8Length } from './syntax/source-text.js';
@@ -32,7 +33,8 @@ export async function analyzeCode(code: string, language: string): Promise<CodeF
   if (!loaded) return unread(code, language);
   const { profile, parser } = loaded;
   const isC = profile.id === 'c' || profile.id === 'cpp';
-  const { text, originalOffset } = isC ? withoutLoopMacros(code.slice(0, MAX_READ_LENGTH)) : UNCHANGED(code);
+  const read = withoutGrammarGaps(profile.id, code.slice(0, MAX_READ_LENGTH));
+  const { text, originalOffset } = isC ? withoutLoopMacros(read) : UNCHANGED(read);
   const places = new Places(code, originalOffset);
   const tree = parseSyntax(parser, text);
   if (code.length > MAX_READ_LENGTH) tree.isWhole = false;

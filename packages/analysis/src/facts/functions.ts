@@ -93,7 +93,7 @@ function targetOf(
     : undefined;
 }
 
-function argumentCount(args: SyntaxNode): number {
+export function argumentCount(args: SyntaxNode): number {
   const inner = args.children.filter(({ name }) => !/^[(),]$|Comment$/.test(name));
   const commas = args.children.filter(({ name }) => name === ',').length;
   return inner.length === 0 ? 0 : Math.max(1, commas + 1);

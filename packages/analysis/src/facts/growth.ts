@@ -6,14 +6,15 @@
  * searching cost what the library's documents say, and recursion multiplies:
  *
  *   calls itself once, by less          one factor n (a chain)
- *   calls itself once, by half          one factor log n (binary search)
+ *   calls itself once, by half          one factor log n (binary search, one side of a tree)
+ *   on parts of a range in a tree       one factor log n (query of a segment tree)
  *   twice or more, by half              n log n with linear work beside it (merge sort)
  *   remembered, or over a tree          each place once: one factor n
  *   twice or more otherwise             exponential
  */
 import type { Growth, LoopBound, Recursion } from '../code-facts.js';
 import type { Names } from '../syntax/name-uses.js';
-import type { CallSite, ProgramFunction } from './functions.js';
+import { argumentCount, type CallSite, type ProgramFunction } from './functions.js';
 import type { LoopForest, PlacedLoop } from './loops.js';
 
 interface Cost {
@@ -114,14 +115,27 @@ function chainCosts(loops: readonly PlacedLoop[]): Map<PlacedLoop, Cost> {
 /** Follows one pointer a call, as a union-find does: short paths. */
 const POINTER = /^\(\s*(?:this\.|self\.)?\w+\[[^\]]*\]\s*\)$/;
 const HALF = /\/\s*2|>>>?\s*1|\bmid\w*\b|\bmiddle\b|\bhalf\b|\bm\b|[/%]/;
+/** The place of a child in a tree that lies in an array: `2 * v + 1`, `v << 1`. */
+const CHILD_INDEX = /\b2\s*\*\s*\w|\w\s*\*\s*2\b|<<\s*1\b/;
+/** One side of a search tree, which is taken to be balanced. */
+const SIDE = /(?:\.|->)\s*(?:left|right|lc|rc|l|r|lhs|rhs|ch)\b|\b(?:left|right|lc|rc|ls|rs|lson|rson)\s*[[(]/;
+/** A node, its range, and the range that is asked for: only paths along the ends of that are walked. */
+const MIN_QUERY_ARGUMENTS = 4;
 /** Arguments that are parts of a node: a walk over a tree. */
 const PARTS =
   /(?:\.|->)\s*(?:left|right|child|children|next|lc|rc|l|r|lhs|rhs|parent|prev|ch)\b|\b(?:left|right|lc|rc|ls|rs|child|lson|rson)\s*[[(]/;
 
 function recursed(cost: Cost, { isMemoised, branching }: Recursion, inner: readonly CallSite[], code: string): Cost {
   const texts = inner.slice(0, 50).map(({ args }) => code.slice(args.from, Math.min(args.to, args.from + 200)));
-  const isHalved = texts.some((text) => HALF.test(text) || (branching <= 1 && POINTER.test(text)));
-  if (branching <= 1) return times(cost, isHalved ? COSTS.logarithmic : COSTS.input);
+  const isInArray = texts.some((text) => CHILD_INDEX.test(text));
+  const isHalved = isInArray || texts.some((text) => HALF.test(text) || (branching <= 1 && POINTER.test(text)));
+  if (branching <= 1) {
+    const descends = texts.length > 0 && texts.every((text) => SIDE.test(text));
+    return times(cost, isHalved || descends ? COSTS.logarithmic : COSTS.input);
+  }
+  if (isInArray && inner.every(({ args }) => argumentCount(args) >= MIN_QUERY_ARGUMENTS)) {
+    return times(cost, COSTS.logarithmic);
+  }
   const isTree =
     texts.every((text) => PARTS.test(text)) ||
     inner.every(({ node }) => PARTS.test(code.slice(node.from, node.from + 60)));

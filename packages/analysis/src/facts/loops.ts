@@ -88,9 +88,18 @@ export function loopsOf(
 function loopAtNode(
   { places }: Reading,
   node: SyntaxNode,
-  { kind, bound, outer }: Pick<PlacedLoop, 'kind' | 'bound' | 'outer'>,
+  { kind, bound: alone, outer }: Pick<PlacedLoop, 'kind' | 'bound' | 'outer'>,
 ): PlacedLoop {
+  const bound = alone === 'amortised' && kind !== 'while' && isWithinLists(outer) ? 'input' : alone;
   return { kind, bound, depth: (outer?.depth ?? 0) + 1, ...places.at(node.from), outer, node };
+}
+
+/** All neighbours of all places are as many as there are edges; those of neighbours are not. */
+function isWithinLists(loop: PlacedLoop | undefined): boolean {
+  for (let around = loop; around; around = around.outer) {
+    if (around.bound === 'amortised' && around.kind !== 'while') return true;
+  }
+  return false;
 }
 
 function statementLoop(reading: Reading, node: SyntaxNode, written: LoopKind, outer: PlacedLoop | undefined) {
@@ -117,7 +126,7 @@ function statementLoop(reading: Reading, node: SyntaxNode, written: LoopKind, ou
 /** The last statement or block; headers come before it. */
 function bodyOf(node: SyntaxNode): SyntaxNode | undefined {
   const block = node.children.find(({ name }) => name === 'Body' || name === 'Block' || name === 'CompoundStatement');
-  return block ?? node.children.findLast(({ name }) => /Statement$|^;$/.test(name));
+  return block ?? node.children.findLast(({ name }) => /(?:Statement|Loop)$|^;$/.test(name));
 }
 
 /** One loop for each `for` of a comprehension, each within the one before. */
