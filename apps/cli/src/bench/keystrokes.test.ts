@@ -16,6 +16,15 @@ describe('key strokes', () => {
     }
   });
 
+  it('come to the final text with the last stroke that changes anything, slips or not', () => {
+    const sessions = Array.from({ length: 50 }, (_, seed) => typingSession(PROGRAM, 80, seed).strokes);
+    for (const strokes of sessions) {
+      const first = strokes.findIndex(({ text }) => text === PROGRAM);
+      expect(strokes.slice(first).every(({ text }) => text === PROGRAM)).toBe(true);
+    }
+    expect(sessions.some((strokes) => strokes.some(({ text }) => text.includes('i < 11;')))).toBe(true);
+  });
+
   it('leave what was there already, close brackets as an editor does, and hold mistakes', () => {
     const { strokes } = typingSession(PROGRAM, 60, 3);
     const texts = strokes.map(({ text }) => text);

@@ -3,7 +3,7 @@
  * one before. Made, not recorded, and the same for the same seed:
  *
  *     bursts of keys, pauses at words, lines and thoughts · brackets closed by the editor · wrong keys noticed late and
- *     deleted · lines begun wrongly and deleted whole · at the end some values put in again, then a last look
+ *     deleted · lines begun wrongly and deleted whole · wrong values put right one by one at the end · then a last look
  *
  * Pure.
  */
@@ -33,7 +33,7 @@ const THOUGHT_SHARE = 0.2;
 const WRONG_KEY_SHARE = 0.025;
 const WRONG_LINE_SHARE = 0.1;
 const FINAL_LOOK_MS = [1_000, 3_000] as const;
-const MAX_FINAL_EDITS = 3;
+const MAX_SLIPS = 3;
 const CLOSING: Record<string, string> = { '(': ')', '[': ']', '{': '}' };
 
 /**
@@ -43,10 +43,18 @@ const CLOSING: Record<string, string> = { '(': ')', '[': ']', '{': '}' };
 export function typingSession(program: string, typedLength: number, seed: number): TypingSession {
   const typist = new Typist(seed);
   const beginsAt = Math.max(0, program.lastIndexOf('\n', Math.max(0, program.length - typedLength)) + 1);
-  typist.type(program, beginsAt);
-  typist.finalEdits(program);
+  const slips = typist.slips(program, beginsAt);
+  typist.type(textOf(program, slips), beginsAt);
+  typist.putRight(program, slips);
   const [least, most] = FINAL_LOOK_MS;
   return { strokes: typist.strokes, submitAfterMs: least + typist.random() * (most - least) };
+}
+
+/** A value of the program, and what stands in its place. */
+interface Slip {
+  at: number;
+  right: string;
+  standing: string;
 }
 
 class Typist {
@@ -77,20 +85,25 @@ class Typist {
     }
   }
 
-  /** Values that are put in again: `<=` for `<`, another number. The program is whole after each. */
-  finalEdits(program: string): void {
-    const places = [...program.matchAll(/(?<=[^\w"'<])\d+|<=?(?= )/g)].map(({ index }) => index);
-    const count = Math.floor(this.random() * (MAX_FINAL_EDITS + 1));
-    for (let edit = 0; edit < count && places.length > 0; edit += 1) {
-      const at = places[Math.floor(this.random() * places.length)] as number;
-      const length = /^(\d+|<=?)/.exec(program.slice(at))?.[0].length ?? 0;
-      const [before, token, after] = [program.slice(0, at), program.slice(at, at + length), program.slice(at + length)];
-      this.#stroke(this.#around(THOUGHT), before + token.slice(0, -1) + after);
-      const other = token.startsWith('<') ? '<=' : `${token}1`;
-      this.#stroke(this.#around(KEY), before + other + after);
-      // It was right before: noticed after another thought.
-      this.#stroke(this.#around(THOUGHT), before + other.slice(0, -1) + after);
-      if (other.slice(0, -1) !== token) this.#stroke(this.#around(KEY), program);
+  /** Some values that are wrong at first: `<=` for `<`, another number. */
+  slips(program: string, beginsAt: number): Slip[] {
+    const values = [...program.matchAll(/(?<=[^\w"'.])\d+(?=\W)|<=?(?= )/g)].filter(({ index }) => index >= beginsAt);
+    const share = (this.random() * (MAX_SLIPS + 1)) / Math.max(1, values.length);
+    return values
+      .filter(() => this.random() < share)
+      .map(({ index, 0: right }) => ({ at: index, right, standing: wrongFor(right) }));
+  }
+
+  /** Corrects one slip after the other, each after a thought: deletes what is wrong, types what is right. */
+  putRight(program: string, slips: Slip[]): void {
+    for (const slip of slips) {
+      let pause = THOUGHT;
+      while (slip.standing !== slip.right) {
+        const isBegun = slip.right.startsWith(slip.standing);
+        slip.standing = isBegun ? slip.right.slice(0, slip.standing.length + 1) : slip.standing.slice(0, -1);
+        this.#stroke(this.#around(pause), textOf(program, slips));
+        pause = KEY;
+      }
     }
   }
 
@@ -147,4 +160,19 @@ function closersOf(written: string): string {
     else if (character === open.at(-1)) open.pop();
   }
   return open.length === 0 ? '' : open.reverse().join('');
+}
+
+function wrongFor(right: string): string {
+  if (right === '<') return '<=';
+  return right === '<=' ? '<' : String(Number(right) + 1);
+}
+
+function textOf(program: string, slips: readonly Slip[]): string {
+  let text = '';
+  let at = 0;
+  for (const slip of slips) {
+    text += program.slice(at, slip.at) + slip.standing;
+    at = slip.at + slip.right.length;
+  }
+  return text + program.slice(at);
 }

@@ -37,23 +37,24 @@ const codes = () => sent.map(({ code }) => code);
 
 describe('sending drafts', () => {
   it('waits for a pause in typing, and sends the latest code once', async () => {
-    for (const code of ['i', 'in', 'int']) {
+    for (const code of ['1', '12', '123']) {
       type(code);
       await wait(SHORT_PAUSE_MS - 1);
     }
     expect(sent).toEqual([]);
     await wait(1);
-    expect(sent).toEqual([{ problemId: 'sum', language: 'python', code: 'int' }]);
-    type('int ');
-    type('int');
+    expect(sent).toEqual([{ problemId: 'sum', language: 'python', code: '123' }]);
+    type('123 ');
+    type('123');
     await wait(PAUSE_MS);
-    expect(codes()).toEqual(['int']);
+    expect(codes()).toEqual(['123']);
   });
 
   it.each([
     ['a new line', 'a;\n}', 'a;\n  \n}'],
     ['a blank', 'a;', 'a; '],
-    ['a deletion', 'a;b;', 'a;'],
+    ['a letter', 'int i;', 'int in;'],
+    ['an operator', 'a;', 'a+;'],
   ])('waits longer after %s, which is seldom the last', async (_what, before, after) => {
     type(before);
     type(after);
@@ -63,21 +64,33 @@ describe('sending drafts', () => {
     expect(codes()).toEqual([after]);
   });
 
+  it.each([
+    ['the end of a statement', 'a', 'a;'],
+    ['a digit', 'i < 1;', 'i < 10;'],
+    ['a deletion', 'i <= 1;', 'i < 1;'],
+    ['a bracket', 'f(a', 'f(a)'],
+  ])('waits a moment after %s, which may be the last', async (_what, before, after) => {
+    type(before);
+    type(after);
+    await wait(SHORT_PAUSE_MS);
+    expect(codes()).toEqual([after]);
+  });
+
   it('waits longer when many drafts of the last minute came to nothing', async () => {
     for (let count = 0; count < SHORT_PAUSES_A_MINUTE; count += 1) {
       type(`a${count}`);
       await wait(SHORT_PAUSE_MS);
     }
     expect(sent).toHaveLength(SHORT_PAUSES_A_MINUTE);
-    type('b');
+    type('8');
     await wait(PAUSE_MS - 1);
     expect(sent).toHaveLength(SHORT_PAUSES_A_MINUTE);
     await wait(1);
-    expect(codes().at(-1)).toBe('b');
+    expect(codes().at(-1)).toBe('8');
     await wait(60_000);
-    type('c');
+    type('9');
     await wait(SHORT_PAUSE_MS);
-    expect(codes().at(-1)).toBe('c');
+    expect(codes().at(-1)).toBe('9');
   });
 
   it('sends nothing without a main where none compiles without', async () => {
@@ -116,17 +129,17 @@ describe('sending drafts', () => {
 
   it('is less eager the more often it is declined, and eager again when it is not', async () => {
     answer = async () => ({ state: 'declined' });
-    type('a');
+    type('1');
     await wait(SHORT_PAUSE_MS);
-    type('b');
+    type('2');
     await wait(SHORT_PAUSE_MS);
-    expect(codes()).toEqual(['a']);
+    expect(codes()).toEqual(['1']);
     answer = async () => ({ state: 'ready' });
     await wait(SHORT_PAUSE_MS);
-    expect(codes()).toEqual(['a', 'b']);
-    type('c');
+    expect(codes()).toEqual(['1', '2']);
+    type('3');
     await wait(SHORT_PAUSE_MS);
-    expect(codes()).toEqual(['a', 'b', 'c']);
+    expect(codes()).toEqual(['1', '2', '3']);
   });
 
   it('leaves a server alone that does not answer or has had enough', async () => {

@@ -5,7 +5,7 @@
  *       ↑          │ typed again   │ no        └──→ declined           the next ones are twice as long
  *       └──────────┴───────────────┘                └─→ no answer, too many   nothing for REST_MS
  *
- * The pause is short after what may be the last key, and long after one that is hardly ever (white space, a deletion),
+ * The pause is short after what may be the last key, and long after one that hardly ever is (white space, a letter, an operator),
  * or when many drafts of the last minute came to nothing. docs/tiers.md has the figures.
  *
  * A courtesy to the one who will press Submit: nothing of it is shown, and no failure of it is anybody's.
@@ -30,10 +30,12 @@ export interface DraftSenderParts {
 /** Between two key strokes of somebody who goes on typing there is seldom more, in ms. */
 export const PAUSE_MS = 700;
 /** After what may be the last key, in ms: who is about to submit looks for a second or two, and a compiler takes one. */
-export const SHORT_PAUSE_MS = 300;
+export const SHORT_PAUSE_MS = 250;
 /** Drafts within a minute beyond which all pauses are long; the server takes no more than 20. */
 export const SHORT_PAUSES_A_MINUTE = 12;
 const MINUTE_MS = 60_000;
+/** What is put in last before a submission seldom ends so. */
+const SELDOM_LAST = /[\s\p{L}_,.([{+*/&|-]$/u;
 const LONGEST_PAUSE_MS = 12_000;
 const REST_MS = 60_000;
 /** Languages in which nothing without a main compiles. */
@@ -100,7 +102,7 @@ export class DraftSender {
   }
 }
 
-/** Whether what was put in last, going by the code before, leaves nothing open: it neither is nor ends in white space. */
+/** Whether what was put in last, going by the code before, may be all: it ends in none of what seldom is. */
 function mayBeLast(before: string, code: string): boolean {
   const shorter = Math.min(before.length, code.length);
   let same = 0;
@@ -108,5 +110,5 @@ function mayBeLast(before: string, code: string): boolean {
   let sameAtEnd = 0;
   while (sameAtEnd < shorter - same && before.at(-1 - sameAtEnd) === code.at(-1 - sameAtEnd)) sameAtEnd += 1;
   const putIn = code.slice(same, code.length - sameAtEnd);
-  return putIn !== '' && !/\s$/.test(putIn);
+  return !SELDOM_LAST.test(putIn);
 }
