@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, openPage } from '../support/browser.js';
 import { type Instance, startInstance } from '../support/instance.js';
 
-const SUM = "const [a, b] = require('fs').readFileSync(0, 'utf8').trim().split(/\\s+/).map(BigInt);\nconsole.log(String(a + b));";
+const SUM =
+  "const [a, b] = require('fs').readFileSync(0, 'utf8').trim().split(/\\s+/).map(BigInt);\nconsole.log(String(a + b));";
 
 let instance: Instance;
 let browser: Browser;
@@ -101,6 +102,8 @@ describe('a browser that runs programs itself', () => {
     await results().getByRole('link', { name: 'Open details' }).click();
     await results().getByText('A sample failed in your browser. That is final').waitFor();
     await page.getByRole('region', { name: 'How it was judged' }).getByText('Your browser').waitFor();
+    // The output of the sample that failed came with the claim.
+    await results().getByText('Your output').first().waitFor();
     await page.goBack();
   });
 

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type ClientClaim, clientClaimSchema, MAX_CLAIMED_TESTS, mismatchOf, verdictOfClaim } from './client-claim.js';
+import {
+  type ClientClaim,
+  clientClaimSchema,
+  MAX_CLAIMED_OUTPUT,
+  MAX_CLAIMED_TESTS,
+  mismatchOf,
+  verdictOfClaim,
+} from './client-claim.js';
 
 const ok = { name: 'sample/1', verdict: 'Accepted' as const, wallTimeMs: 3 };
 const PASSED: ClientClaim = { engine: 'pyodide-0.29', passed: true, tests: [ok] };
@@ -24,6 +31,7 @@ describe('a claim', () => {
           .map((test, n) => ({ ...test, name: `${n}` })),
       },
     ],
+    ['holds more output than it may', { tests: [{ ...ok, stdout: 'x'.repeat(MAX_CLAIMED_OUTPUT + 1) }] }],
     ['has a time that cannot be', { tests: [{ ...ok, wallTimeMs: -1 }] }],
     ['has markup for an engine', { engine: '<b>' }],
     ['has a field that nobody knows', { verdict: 'Accepted' }],

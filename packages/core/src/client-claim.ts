@@ -15,6 +15,9 @@ import { type Verdict, verdictOfTests } from './verdict.js';
 /** Most tests that a claim may name: public ones are few. */
 export const MAX_CLAIMED_TESTS = 64;
 
+/** UTF-16 units of output that a claim may hold of one test. */
+export const MAX_CLAIMED_OUTPUT = 8_192;
+
 /** What a browser can find out. A compilation that failed, or a refused system call, is for the server to tell. */
 export const claimedVerdictSchema = z.enum([
   'Accepted',
@@ -31,6 +34,8 @@ export const claimedTestSchema = z.strictObject({
   name: z.string().min(1).max(100),
   verdict: claimedVerdictSchema,
   wallTimeMs: z.int().min(0).max(3_600_000),
+  /** What the program printed, clipped: of the test that failed, for its user to look at later. */
+  stdout: z.string().max(MAX_CLAIMED_OUTPUT).optional(),
 });
 
 export type ClaimedTest = z.infer<typeof claimedTestSchema>;

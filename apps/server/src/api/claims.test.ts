@@ -51,7 +51,7 @@ async function putVariant(id: string, change: object): Promise<void> {
 }
 
 const passes = { name: 'sample/1', verdict: 'Accepted', wallTimeMs: 7 };
-const fails = { ...passes, verdict: 'Wrong Answer' };
+const fails = { ...passes, verdict: 'Wrong Answer', stdout: '11\n' };
 const client = (tests: object[], change = {}) => ({
   runtimes: ['pyodide'],
   samples: { engine: 'pyodide-1', passed: tests.every((one) => one === passes), tests, ...change },
@@ -82,7 +82,7 @@ describe('a failure that a browser has found', () => {
       status: 'Completed',
       strategy: 'client',
       verdict: { status: 'Wrong Answer', passedCount: 0, testCount: 2, maxWallTimeMs: 7 },
-      testResults: [{ name: 'sample/1', verdict: 'Wrong Answer', input: '5\n', expected: '10\n' }],
+      testResults: [{ name: 'sample/1', verdict: 'Wrong Answer', input: '5\n', expected: '10\n', stdout: '11\n' }],
     });
   });
 

@@ -113,7 +113,9 @@ async function outcomeOf(
     if (!test) return [];
     // A browser has one clock: its Worker's time is taken for both, and memory is unknown.
     const times = { cpuTimeMs: test.wallTimeMs, wallTimeMs: test.wallTimeMs, memoryBytes: 0 };
-    return [{ name, verdict: test.verdict, ...times, ...(sample && { input: sample.input, expected: sample.output }) }];
+    const printed = test.stdout === undefined ? {} : { stdout: test.stdout };
+    const texts = sample && { input: sample.input, expected: sample.output, ...printed };
+    return [{ name, verdict: test.verdict, ...times, ...texts }];
   });
   const slowestMs = Math.max(...testResults.map(({ wallTimeMs }) => wallTimeMs));
   return {

@@ -180,6 +180,7 @@ export const en = {
   'results.invisible': 'Show invisible characters',
   'results.different': 'Differences are underlined',
   'results.secret': 'Input and output of this test are secret.',
+  'results.outputNotKept': 'The output of this sample was not kept: Run shows it.',
   'results.skipped': { one: '{n} further test was skipped.', other: '{n} further tests were skipped.' },
   'results.exit': 'Exit code {code}',
   'results.signal': 'Ended by {signal}',

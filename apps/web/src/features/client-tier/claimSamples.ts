@@ -6,6 +6,7 @@ import {
   type ClientClaim,
   type CustomTest,
   claimedVerdictSchema,
+  MAX_CLAIMED_OUTPUT,
   MAX_CLAIMED_TESTS,
   type ProblemDetail,
 } from '@letscode/core';
@@ -45,10 +46,12 @@ async function claimOf(problem: ProblemDetail, request: Request): Promise<Client
   const late = new Promise<undefined>((resolve) => signal.addEventListener('abort', () => resolve(undefined)));
   const ran = await Promise.race([runInBrowser(problem, { ...request, tests }, { mustFinish: false, signal }), late]);
   if (!ran || ran.doubt !== undefined || ran.isRefused) return undefined;
-  const claimed = ran.response.tests.map(({ name, verdict, wallTimeMs }) => ({
+  const failedAt = ran.response.tests.findIndex(({ verdict }) => verdict !== 'Accepted');
+  const claimed = ran.response.tests.map(({ name, verdict, wallTimeMs, stdout }, index) => ({
     name,
     verdict: claimedVerdictSchema.parse(verdict),
     wallTimeMs,
+    ...(index === failedAt && stdout !== undefined ? { stdout: stdout.slice(0, MAX_CLAIMED_OUTPUT) } : {}),
   }));
   return {
     engine: engineName(engine),

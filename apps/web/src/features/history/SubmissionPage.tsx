@@ -45,8 +45,12 @@ function Heading({ view }: { view: SubmissionView }) {
   const { data: problem } = useProblem(view.problemId);
   const { data: languages } = useLanguages();
   const language = languages?.find(({ id }) => id === view.language);
+  // What the browser judged was over before it came.
+  const isOnServer = view.client?.passed !== false;
   const took =
-    view.finishedAt && isFinal(view.status) ? Date.parse(view.finishedAt) - Date.parse(view.createdAt) : undefined;
+    isOnServer && view.finishedAt && isFinal(view.status)
+      ? Date.parse(view.finishedAt) - Date.parse(view.createdAt)
+      : undefined;
   return (
     <div>
       <h1 className="font-serif text-xl font-semibold tracking-tight">

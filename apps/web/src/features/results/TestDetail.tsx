@@ -27,7 +27,9 @@ export function TestDetail({ result, limits }: TestDetailProps) {
         </p>
       )}
       {result.transcript && <Transcript turns={result.transcript} />}
-      {stdout === undefined && !result.transcript && <p className="text-ink-faint">{t('results.secret')}</p>}
+      {stdout === undefined && !result.transcript && (
+        <p className="text-ink-faint">{t(input === undefined ? 'results.secret' : 'results.outputNotKept')}</p>
+      )}
       {stdout !== undefined && !result.transcript && (
         <OutputComparison
           input={input}
