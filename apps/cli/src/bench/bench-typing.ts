@@ -19,7 +19,7 @@ import { openLiveInstance } from './live-instance.js';
 import { getJson, LiveUser, type UserProgram } from './live-user.js';
 import { type BenchResult, shown } from './tables.js';
 
-const PROGRAMS: Record<string, string[]> = {
+export const TYPED_PROGRAMS: Record<string, string[]> = {
   cpp: [
     'double-it/submissions/accepted/double.cpp',
     'tidy-brackets/submissions/accepted/stack.cpp',
@@ -37,7 +37,7 @@ const PROGRAMS: Record<string, string[]> = {
   ],
 };
 /** Of a program; so a session lasts about half a minute. */
-const TYPED_LENGTH = 140;
+export const TYPED_LENGTH = 140;
 /** Who types at the same time: a small class beside the one core that is left for them. */
 const TOGETHER = 4;
 /** A session takes as long as many rounds of other benches. */
@@ -62,8 +62,8 @@ interface Counted extends Pick<SpeculationStatus, 'startedCount' | 'wastedCount'
 }
 
 export async function benchTyping(options: BenchOptions): Promise<BenchResult> {
-  const languages = Object.keys(PROGRAMS);
-  const ids = [...new Set(Object.values(PROGRAMS).flat())].map((path) => path.slice(0, path.indexOf('/')));
+  const languages = Object.keys(TYPED_PROGRAMS);
+  const ids = [...new Set(Object.values(TYPED_PROGRAMS).flat())].map((path) => path.slice(0, path.indexOf('/')));
   const problems = [...new Set(ids)].map((id) => join(options.rootFolder, 'problems', id));
   const live = await openLiveInstance(options, { problems, languages });
   try {
@@ -107,7 +107,7 @@ async function countsOf(url: string): Promise<SpeculationStatus> {
 
 /** The n-th program as no session before has sent it, so that no artifact of an earlier one is found. */
 async function programOf(language: string, number: number, { rootFolder }: BenchOptions): Promise<UserProgram> {
-  const paths = PROGRAMS[language] ?? [];
+  const paths = TYPED_PROGRAMS[language] ?? [];
   const path = paths[number % paths.length] as string;
   const text = await readFile(join(rootFolder, 'problems', path), 'utf8');
   // An empty last line is the file's, not the learner's.
