@@ -33,6 +33,8 @@ const LANGUAGES = {
   '.java': 'java',
   '.go': 'go',
 };
+/** Other work on the machine makes a round slower, never faster. */
+const ROUNDS = 3;
 /** The longest program that can be submitted. */
 const MAX_BYTES = 256 * 1024;
 const VERDICTS = /^(accepted|time_limit_exceeded|wrong_answer|run_time_error|partially_accepted|compiler_error)$/;
@@ -79,15 +81,19 @@ function placeOf(path) {
   return { verdict: undefined, problem: undefined };
 }
 
-/** Reads and analyses one file, each timed. The file was read before, so that both times are of memory. */
+/** Reads and analyses one file, the least of ROUNDS times each. It was read before, so both times are of memory. */
 async function measure(program) {
-  const readFrom = performance.now();
-  const code = await readFile(program.path, 'utf8');
-  const readMs = performance.now() - readFrom;
-  const analysedFrom = performance.now();
-  const facts = await analyzeCode(code, program.language);
-  const analysisMs = performance.now() - analysedFrom;
-  return { ...program, facts, doubts: wasmDoubts(program.language, code), readMs, analysisMs };
+  const measured = { readMs: Number.POSITIVE_INFINITY, analysisMs: Number.POSITIVE_INFINITY };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const readFrom = performance.now();
+    const code = await readFile(program.path, 'utf8');
+    measured.readMs = Math.min(measured.readMs, performance.now() - readFrom);
+    const analysedFrom = performance.now();
+    measured.facts = await analyzeCode(code, program.language);
+    measured.analysisMs = Math.min(measured.analysisMs, performance.now() - analysedFrom);
+    measured.doubts = wasmDoubts(program.language, code);
+  }
+  return { ...program, ...measured };
 }
 
 function quantile(values, share) {
