@@ -1,29 +1,38 @@
 /** Times, sizes and dates as people read them. Figures keep to one unit per column, so they can be compared. */
 const MIB = 1024 * 1024;
 
+const formats = new Map<number, Intl.NumberFormat>();
+
+/** A formatter is slow to make: each is made once. */
+function formatNumber(value: number, maximumFractionDigits = 3): string {
+  let format = formats.get(maximumFractionDigits);
+  if (!format) formats.set(maximumFractionDigits, (format = new Intl.NumberFormat('en', { maximumFractionDigits })));
+  return format.format(value);
+}
+
 export function formatMs(ms: number): string {
-  return `${ms.toLocaleString('en')} ms`;
+  return `${formatNumber(ms)} ms`;
 }
 
 /** A limit: whole seconds where it is one. */
 export function formatLimitMs(ms: number): string {
-  return ms >= 1000 ? `${(ms / 1000).toLocaleString('en', { maximumFractionDigits: 2 })} s` : formatMs(ms);
+  return ms >= 1000 ? `${formatNumber(ms / 1000, 2)} s` : formatMs(ms);
 }
 
 export function formatMiB(bytes: number): string {
   const mebibytes = bytes / MIB;
-  return `${mebibytes.toLocaleString('en', { maximumFractionDigits: mebibytes < 10 ? 1 : 0 })} MiB`;
+  return `${formatNumber(mebibytes, mebibytes < 10 ? 1 : 0)} MiB`;
 }
 
 export function formatBytes(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`;
-  if (bytes < MIB) return `${(bytes / 1024).toLocaleString('en', { maximumFractionDigits: 1 })} KiB`;
+  if (bytes < MIB) return `${formatNumber(bytes / 1024, 1)} KiB`;
   return formatMiB(bytes);
 }
 
 /** Points, with as many digits as tell them apart. */
 export function formatScore(score: number): string {
-  return score.toLocaleString('en', { maximumFractionDigits: 4 });
+  return formatNumber(score, 4);
 }
 
 /** @param iso ISO 8601; @param nowMs the present, in ms since the epoch */

@@ -3,7 +3,9 @@
  *
  *     starting ──ready──▶ spare ──job──▶ running ──ended, or its time is over──▶ terminated
  *
- * A worker is never used twice: whatever a program left behind goes with it.
+ * A worker is never used twice: whatever a program left behind goes with it. Runs go one after the other, in the order
+ * in which they were asked for, so that none is slowed down by another; the next one waits here, not in the page, which
+ * may be busy drawing. New spares start when there is nothing to run and the page has had time to show the result.
  */
 import type { EngineId, EngineParts, FrameNews, RunEnd, RunJob, WorkerEnd, WorkerNews } from '../protocol.js';
 
@@ -13,20 +15,32 @@ const NOTHING: WorkerEnd = { kind: 'lost', exitCode: 1, stdout: new Uint8Array()
 const SILENCE_MS = 20_000;
 
 /** Ready at rest: a Run has two or three samples, and none should wait for a start. Interpreters are large. */
-const SPARE_COUNT: Record<EngineId, number> = { javascript: 3, python: 1, wasi: 3 };
+const SPARE_COUNT: Record<EngineId, number> = { javascript: 3, python: 2, wasi: 3 };
+
+/** From the last end of a run until new spares start: a start takes a core for some time. */
+const REFILL_DELAY_MS = 100;
+
+interface Task {
+  id: number;
+  job: RunJob;
+  beganAt?: number;
+  timer?: ReturnType<typeof setTimeout>;
+}
 
 interface Member {
   worker: Worker;
   port: MessagePort;
   isReady: boolean;
-  task?: { id: number; job: RunJob; beganAt?: number; timer?: ReturnType<typeof setTimeout> };
+  task?: Task;
 }
 
 export class WorkerPool {
   private readonly scriptUrl: string;
   private readonly assets: Record<string, unknown>;
   private readonly running = new Map<number, Member>();
+  private readonly waiting: Task[] = [];
   private spares: Member[] = [];
+  private refilling: ReturnType<typeof setTimeout> | undefined;
   private isClosed = false;
 
   constructor(
@@ -40,22 +54,43 @@ export class WorkerPool {
   }
 
   run(id: number, job: RunJob): void {
-    const member = this.spares.shift() ?? this.start();
-    member.task = { id, job };
-    this.running.set(id, member);
-    if (member.isReady) this.begin(member);
+    this.waiting.push({ id, job });
+    this.next();
   }
 
   stop(id: number): void {
+    const stopped: WorkerEnd = { ...NOTHING, detail: 'stopped' };
+    const place = this.waiting.findIndex((task) => task.id === id);
+    if (place >= 0) {
+      this.waiting.splice(place, 1);
+      this.tell({ kind: 'ended', id, end: { ...stopped, wallTimeMs: 0 } });
+      return;
+    }
     const member = this.running.get(id);
-    if (member) this.end(member, { ...NOTHING, detail: 'stopped' });
+    if (member) this.end(member, stopped);
   }
 
   close(): void {
     this.isClosed = true;
+    clearTimeout(this.refilling);
     for (const { worker } of this.spares) worker.terminate();
+    for (const { id } of [...this.waiting]) this.stop(id);
     for (const id of [...this.running.keys()]) this.stop(id);
     URL.revokeObjectURL(this.scriptUrl);
+  }
+
+  private next(): void {
+    if (this.isClosed || this.running.size > 0) return;
+    clearTimeout(this.refilling);
+    const task = this.waiting.shift();
+    if (!task) {
+      this.refilling = setTimeout(() => this.refill(), REFILL_DELAY_MS);
+      return;
+    }
+    const member = this.spares.shift() ?? this.start();
+    member.task = task;
+    this.running.set(task.id, member);
+    if (member.isReady) this.begin(member);
   }
 
   private refill(): void {
@@ -97,8 +132,9 @@ export class WorkerPool {
     if (!member.task) return;
     member.port.postMessage(member.task.job);
     this.limit(member, SILENCE_MS, { ...NOTHING, detail: 'the worker fell silent' });
-    // While this one works another starts, unless it would take the core of this one for long.
-    if (this.engine !== 'python' && this.spares.length === 0) this.spares.push(this.start());
+    // While this one works another starts for the next, unless it would take the core of this one for long.
+    const isNeeded = this.waiting.length > 0 && this.spares.length === 0;
+    if (isNeeded && this.engine !== 'python') this.spares.push(this.start());
   }
 
   private limit({ task, ...rest }: Member, delayMs: number, end: WorkerEnd): void {
@@ -122,7 +158,7 @@ export class WorkerPool {
     const wallTimeMs = task.beganAt === undefined ? 0 : performance.now() - task.beganAt;
     const told: RunEnd = { ...end, wallTimeMs };
     this.tell({ kind: 'ended', id: task.id, end: told });
-    if (!this.isClosed) this.refill();
+    this.next();
   }
 
   private lose(member: Member, detail: string): void {

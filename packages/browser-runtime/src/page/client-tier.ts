@@ -1,6 +1,6 @@
 /**
  * The page's side of the client tier: one sandboxed frame, loaded when it is first needed, and the engines
- * that have been put into it. One run at a time: the frame's spare worker is then always for the next.
+ * that have been put into it. The frame runs one program at a time, in the order in which they were asked for.
  *
  * The page fetches, the frame cannot; the page compares, the frame knows no answers.
  */
@@ -40,12 +40,13 @@ interface Waiting {
 
 export class ClientTier {
   private frame: Promise<MessagePort> | undefined;
+  /** The frame's, while it is open. */
+  private port: MessagePort | undefined;
   private element: HTMLIFrameElement | undefined;
   private readonly engines = new Map<EngineId, Promise<void>>();
   private readonly starting = new Map<EngineId, { resolve: () => void; reject: (error: Error) => void }>();
   private readonly runs = new Map<number, Waiting>();
   private readonly loaded = new Set<EngineId>();
-  private lastRun: Promise<unknown> = Promise.resolve();
   private lastId = 0;
   private heardAt = 0;
 
@@ -67,26 +68,11 @@ export class ClientTier {
   }
 
   /** Runs one program on one input, after those that were asked for before. @throws ClientTierFault */
-  run(job: RunJob, signal?: AbortSignal): Promise<RunEnd> {
+  async run(job: RunJob, signal?: AbortSignal): Promise<RunEnd> {
     const engine = ENGINE_OF[job.language];
-    const run = this.lastRun.then(() => this.runNow(engine, job, signal));
-    this.lastRun = run.catch(() => {});
-    return run;
-  }
-
-  /** Takes the frame out of the page, with all that runs in it. */
-  close(): void {
-    this.element?.remove();
-    this.frame = undefined;
-    this.engines.clear();
-    this.loaded.clear();
-    for (const { reject } of this.runs.values()) reject(new ClientTierFault('The frame was closed, or died'));
-    this.runs.clear();
-  }
-
-  private async runNow(engine: EngineId, job: RunJob, signal?: AbortSignal): Promise<RunEnd> {
-    await this.load(engine);
-    const port = await this.openFrame();
+    // When all is there the job leaves before this page does anything else.
+    if (!this.loaded.has(engine)) await this.load(engine);
+    const port = this.port ?? (await this.openFrame());
     signal?.throwIfAborted();
     const id = ++this.lastId;
     const stop = () => send(port, { kind: 'stop', id });
@@ -102,6 +88,17 @@ export class ClientTier {
       this.runs.delete(id);
       signal?.removeEventListener('abort', stop);
     }
+  }
+
+  /** Takes the frame out of the page, with all that runs in it. */
+  close(): void {
+    this.element?.remove();
+    this.frame = undefined;
+    this.port = undefined;
+    this.engines.clear();
+    this.loaded.clear();
+    for (const { reject } of this.runs.values()) reject(new ClientTierFault('The frame was closed, or died'));
+    this.runs.clear();
   }
 
   /** Gives the frame up when it has died; the next run makes another. */
@@ -171,6 +168,7 @@ export class ClientTier {
         port1.onmessage = ({ data }: MessageEvent<FrameNews>) => this.hear(data);
         // Of an opaque origin there is no name; the window is the one just made.
         element.contentWindow?.postMessage(OPEN_MESSAGE, '*', [port2]);
+        this.port = port1;
         resolve(port1);
       });
       document.body.append(element);

@@ -35,23 +35,33 @@ export async function runInBrowser(
   request: BrowserRequest,
   { mustFinish, signal }: { mustFinish: boolean; signal?: AbortSignal },
 ): Promise<BrowserRun> {
-  const refusal = await refusalOf(problem, request);
-  if (refusal) return { response: refusal, doubt: undefined, isRefused: true };
+  if (engineOf(request.language) === 'wasi' && problem.comparison) {
+    const refusal = await refusalOf(request);
+    if (refusal) return { response: refusal, doubt: undefined, isRefused: true };
+  }
   const ran: Ran[] = [];
-  for (const test of request.tests) {
-    const one = await runOne(problem, request, test, signal);
-    ran.push(one);
-    // A program that doesn't compile is told once; one that the server must see goes there at once.
-    if (!one.judgement.isSure && (!mustFinish || one.end.kind === 'syntax')) break;
+  const stop = new AbortController();
+  const either = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
+  // All are asked for at once: the frame runs one after the other and need not wait for this page in between.
+  const runs = request.tests.map((test) => runOne(problem, request, test, either));
+  for (const run of runs) run.catch(() => {});
+  try {
+    for (const run of runs) {
+      const one = await run;
+      ran.push(one);
+      // A program that doesn't compile is told once; one that the server must see goes there at once.
+      if (!one.judgement.isSure && (!mustFinish || one.end.kind === 'syntax')) break;
+    }
+  } finally {
+    stop.abort();
   }
   const doubt = ran.map(({ judgement }) => (judgement.isSure ? undefined : judgement.reason)).find(Boolean);
   return { response: responseOf(request, ran), doubt };
 }
 
-/** Where a problem adds to its programs, only the server knows what would be compiled. */
-async function refusalOf(problem: ProblemDetail, request: BrowserRequest): Promise<TestResponse | undefined> {
+/** Not for problems that add to their programs, which have no `comparison`: only the server knows what is compiled there. */
+async function refusalOf(request: BrowserRequest): Promise<TestResponse | undefined> {
   const { language, code } = request;
-  if (engineOf(language) !== 'wasi' || !problem.comparison) return undefined;
   const compiled = await moduleOf(language, code);
   if (compiled.ok || !compiled.compile) return undefined;
   const { compile } = compiled;

@@ -65,9 +65,9 @@ export function DeskProvider({ problem, languages, children }: DeskProviderProps
   const diagnostics = useMarkers(draft.code, language.id, markerSources(trial, submitting));
 
   const begin = (view: ResultView, action: (code: string, language: string) => void) => () => {
+    action(draft.code, language.id);
     showResultView(view);
     showPart('results');
-    action(draft.code, language.id);
   };
   const desk: Desk = {
     problem,

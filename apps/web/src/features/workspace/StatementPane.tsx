@@ -1,3 +1,5 @@
+import type { ProblemDetail } from '@letscode/core';
+import { memo } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { t } from '../../strings/t.js';
 import { ProblemHistory } from '../history/ProblemHistory.js';
@@ -5,7 +7,11 @@ import { Statement } from '../statement/Statement.js';
 import { useDesk } from './Desk.js';
 
 export function StatementPane() {
-  const { problem } = useDesk();
+  return <StatementTabs problem={useDesk().problem} />;
+}
+
+/** The desk changes with every key; the statement does not. */
+const StatementTabs = memo(function StatementTabs({ problem }: { problem: ProblemDetail }) {
   return (
     <section aria-label={t('statement.region')} className="h-full">
       <Tabs className="flex h-full flex-col">
@@ -26,4 +32,4 @@ export function StatementPane() {
       </Tabs>
     </section>
   );
-}
+});

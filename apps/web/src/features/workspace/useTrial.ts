@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { announce } from '../../live/announce.js';
 import { t } from '../../strings/t.js';
-import { prepareRuns, type RunTier, runTests } from '../client-tier/runTests.js';
+import { prepareRuns, type RunTier, runTests, type TieredResponse } from '../client-tier/runTests.js';
 import type { OwnTest } from './useOwnTests.js';
 
 interface TrialRequest {
@@ -27,16 +27,19 @@ export interface Trial {
 export function useTrial(problem: ProblemDetail, ownTests: readonly OwnTest[], language: string): Trial {
   useEffect(() => prepareRuns(problem, language), [problem, language]);
   const mutation = useMutation({
-    mutationFn: (request: TrialRequest) => runTests(problem, request),
+    mutationFn: ({ answer }: { request: TrialRequest; answer: Promise<TieredResponse> }) => answer,
     onSuccess: ({ response }) => announce(spokenResult(response)),
   });
   return {
     start: (code, chosen) => {
-      if (!mutation.isPending) mutation.mutate({ code, language: chosen, tests: testsOf(problem, ownTests) });
+      if (mutation.isPending) return;
+      const request = { code, language: chosen, tests: testsOf(problem, ownTests) };
+      // Begun before anything is drawn: the program runs beside the page's own work.
+      mutation.mutate({ request, answer: runTests(problem, request) });
     },
     pending: mutation.isPending,
     error: mutation.error,
-    request: mutation.variables,
+    request: mutation.variables?.request,
     response: mutation.data?.response,
     tier: mutation.data?.tier,
   };

@@ -58,7 +58,7 @@ export const ASYNC_PROGRAMS: ScriptProgram[] = [
   ),
   shows(
     'a queue of workers',
-    'const out = []; const jobs = [5, 1, 3, 2]; const work = async (id) => { while (jobs.length) { const j = jobs.shift(); await new Promise((r) => setTimeout(r, j * 8)); out.push(j); } }; Promise.all([work(1), work(2)]).then(() => console.log(out));',
+    'const out = []; const jobs = [5, 1, 3, 2]; const work = async (id) => { while (jobs.length) { const j = jobs.shift(); await new Promise((r) => setTimeout(r, j * 40)); out.push(j); } }; Promise.all([work(1), work(2)]).then(() => console.log(out));',
   ),
   shows(
     'events',
