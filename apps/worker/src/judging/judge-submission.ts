@@ -81,7 +81,8 @@ async function work(
   log: Logger,
 ): Promise<void> {
   const { submissions, tasks, judge, publish } = parts;
-  await tell(parts, attempt, { status: 'Compiling' });
+  // Those that follow are sent after it; nothing waits for it.
+  void tell(parts, attempt, { status: 'Compiling' });
   const task = await tasks.load(attempt.problemId, attempt.isCustomTest ? 'samples' : 'all');
   const reporter = new ProgressReporter({
     submissions,
