@@ -101,7 +101,10 @@ describe('a browser that runs programs itself', () => {
     await results().getByText('Wrong Answer').first().waitFor();
     await results().getByRole('link', { name: 'Open details' }).click();
     await results().getByText('A sample failed in your browser. That is final').waitFor();
-    await page.getByRole('region', { name: 'How it was judged' }).getByText('Your browser').waitFor();
+    const how = page.getByRole('region', { name: 'How it was judged' });
+    await how.getByText('Your browser', { exact: true }).waitFor();
+    await how.getByText('Why here?').click();
+    await how.getByText('Not the server from a cold start').waitFor();
     // The output of the sample that failed came with the claim.
     await results().getByText('Your output').first().waitFor();
     await page.goBack();
