@@ -17,17 +17,20 @@ import { compileSubmitted, type JudgeTools } from './judge-submission.js';
 import { programCommand } from './run-program.js';
 import { withJobFolder } from './scratch.js';
 
-export async function compileAhead(
+/** Resolves when the program is compiled and kept: its boxes are made ready after that, and nobody waits for them. */
+export function compileAhead(
   tools: JudgeTools,
   language: LanguageDefinition,
   program: Program,
   task: JudgingTask | undefined,
   signal: AbortSignal | undefined,
 ): Promise<CompileResult | null> {
-  return withJobFolder(tools.scratchFolder, async (hostFolder) => {
-    const compiled = await compileSubmitted(tools, language, program, { task, hostFolder, signal });
-    if (compiled.result?.ok !== false) await warmFor(tools, compiled, task, hostFolder, tools.laneCount);
-    return compiled.result;
+  return new Promise((resolve, reject) => {
+    withJobFolder(tools.scratchFolder, async (hostFolder) => {
+      const compiled = await compileSubmitted(tools, language, program, { task, hostFolder, signal });
+      resolve(compiled.result);
+      if (compiled.result?.ok !== false) await warmFor(tools, compiled, task, hostFolder, tools.laneCount);
+    }).catch(reject);
   });
 }
 
