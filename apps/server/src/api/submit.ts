@@ -86,8 +86,10 @@ export function submitEndpoint(parts: SubmitParts): Endpoint {
       // A failure that the browser has found needs no room in the queue.
       const mayNeedNoRoom = body.client?.samples?.passed === false;
       if (!mayNeedNoRoom) await requireRoom(parts);
+      const available = parts.languages.requireAvailable(body.language);
+      available.catch(() => {}); // Awaited below; what is wrong with the problem is told first.
       const rules = await requireProblem(parts.store, body);
-      const installed = await parts.languages.requireAvailable(body.language);
+      const installed = await available;
       const id = parts.newId();
       const facts = await factsOf(parts, { body, rules, installed, address: caller.address });
       const { client, ...decision } = await route(parts, { request: body, rules, facts, submissionId: id });
