@@ -158,7 +158,7 @@ async function keyOf(spec: RunSpec): Promise<string> {
   const hash = createHash('sha256');
   const bounds = collect && { maxBytes: collect.maxBytes, maxFiles: collect.maxFiles };
   hash.update(JSON.stringify([CACHE_VERSION, process.arch, argv, env, profile, root, limits, bounds, boxCwd]));
-  for (const path of [argv[0] as string, ...root]) await addIdentity(hash, path);
+  for (const identity of await Promise.all([argv[0] as string, ...root].map(identityOf))) hash.update(identity);
   for (const { hostPath, boxPath } of mounts) {
     hash.update(`\nmount ${boxPath}\n`);
     // The fingerprint of toolchain and definition is in its name.
@@ -169,9 +169,9 @@ async function keyOf(spec: RunSpec): Promise<string> {
 }
 
 /** A program by its size and time, which its package sets: the same on all machines that have the same version. */
-async function addIdentity(hash: Hash, path: string): Promise<void> {
+async function identityOf(path: string): Promise<string> {
   const found = await stat(path).catch(() => undefined);
-  if (found?.isFile()) hash.update(`\n${path} ${found.size} ${found.mtimeMs}`);
+  return found?.isFile() ? `\n${path} ${found.size} ${found.mtimeMs}` : '';
 }
 
 async function addContent(hash: Hash, hostPath: string, name: string): Promise<void> {
