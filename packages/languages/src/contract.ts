@@ -67,6 +67,8 @@ export interface ProgramDefinition {
   npm?: string;
   /** The program's home is so many folders above its real path (`bin/javac`: 2). */
   homeAbove?: number;
+  /** A file below the home without which it is another's; with it the program may be a script. */
+  homeHolds?: string;
   /** Arguments with which the program prints its home folder. */
   askHome?: string[];
   /** The program's path within its home. */

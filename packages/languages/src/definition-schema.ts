@@ -11,6 +11,7 @@ const programSchema = z.strictObject({
     .regex(/^[^:]+:[^:]+$/, 'must look like "package:path"')
     .optional(),
   homeAbove: z.int().min(1).max(4).optional(),
+  homeHolds: z.string().optional(),
   askHome: z.array(z.string()).optional(),
   inHome: z.string().optional(),
   besides: z.string().optional(),

@@ -26,6 +26,15 @@ it('A version that pyenv has installed and nobody has chosen is found, the newes
   expect(found?.path).toBe(join(folder, 'versions', '2.10', 'bin', 'real'));
 });
 
+it('A script is a program where its home holds what makes it one', async () => {
+  const home = join(folder, 'versions', '2.9');
+  const definition = { names: ['thing'], homeAbove: 2, homeHolds: 'lib/thing.jar' };
+  expect(await findProgram(definition, [join(home, 'bin')], new Map())).toBeUndefined();
+  mkdirSync(join(home, 'lib'));
+  writeFileSync(join(home, 'lib', 'thing.jar'), '');
+  expect(await findProgram(definition, [join(home, 'bin')], new Map())).toMatchObject({ homePaths: [home] });
+});
+
 it('Behind a folder of another name nothing is looked for', async () => {
   const definition = { names: ['thing'], askHome: ['home'], inHome: 'bin/real' };
   expect(await findProgram(definition, [join(folder, 'bin')], new Map())).toBeUndefined();

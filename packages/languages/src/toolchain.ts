@@ -95,7 +95,7 @@ export async function findProgram(
   others: ReadonlyMap<string, FoundProgram>,
 ): Promise<FoundProgram | undefined> {
   for (const path of candidatePaths(definition, searchPath, others)) {
-    if (!isExecutable(path) || (isScript(path) && !definition.askHome)) continue;
+    if (!isExecutable(path) || (isScript(path) && !definition.askHome && !definition.homeHolds)) continue;
     const found = await withHome(path, definition);
     if (found) return found;
   }
@@ -167,6 +167,7 @@ async function withHome(path: string, definition: ProgramDefinition): Promise<Fo
     let home = realPath;
     for (let level = 0; level < definition.homeAbove; level++) home = dirname(home);
     if (SYSTEM_HOMES.has(home)) return undefined;
+    if (definition.homeHolds && !existsSync(join(home, definition.homeHolds))) return undefined;
     return withLibraries({ path: realPath, realPath, homePaths: [home] });
   }
   if (!definition.askHome) return withLibraries({ path, realPath, homePaths: [] });
