@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventually, finished, type Instance, post, startInstance } from '../support/instance.js';
+import { isAlive } from '../support/processes.js';
 import { listen } from '../support/status-listener.js';
 
 const RIGHT = 'print(int(input()) * 2)';
@@ -98,12 +99,3 @@ describe('a crash in the middle', () => {
     await expectVerdicts(due);
   });
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually, finished, type Instance, post, startInstance } from '../support/instance.js';
+import { isAlive } from '../support/processes.js';
 
 const place = { problemId: 'double-it', userId: 'drafts-fault-test', language: 'cpp' };
 
@@ -53,15 +54,6 @@ function treeOf(pid: number): number[] {
   const tree = [pid];
   for (const parent of tree) tree.push(...rows.filter(([, ppid]) => ppid === parent).map(([child]) => child));
   return tree;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 describe('a worker that is killed while it compiles a draft', () => {
