@@ -1,6 +1,7 @@
 export * from './api.js';
 export * from './client-claim.js';
 export * from './comparison.js';
+export * from './custom-tests.js';
 export * from './errors.js';
 export * from './grading.js';
 export * from './group-tree.js';

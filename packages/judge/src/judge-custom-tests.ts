@@ -7,10 +7,11 @@ import { join } from 'node:path';
 import {
   type CustomTest,
   DEFAULT_LIMITS,
+  nameOfCustomTest,
   type RunStatus,
+  responseOfRefused,
   type TestRequest,
   type TestResponse,
-  type TestResult,
   type Verdict,
 } from '@letscode/core';
 import type { LanguageDefinition } from '@letscode/languages';
@@ -47,7 +48,9 @@ export async function judgeCustomTests(
   const tests: CustomTest[] = request.tests ?? [{ input: request.input }];
   return withJobFolder(tools.scratchFolder, async (hostFolder) => {
     const program = await compileSubmitted(tools, language, request, { task, hostFolder, signal });
-    if (program.result && !program.result.ok) return responseOfFailedCompile(program, request);
+    if (program.result && !program.result.ok) {
+      return { ...responseOfRefused(request.tests ?? [], program.result), layers: program.layers ?? [] };
+    }
     const runs = await runInOrder(
       tests.length,
       (index, ownSignal) =>
@@ -81,7 +84,7 @@ async function runOne(context: RunContext, test: CustomTest, index: number): Pro
     program: context.program,
     limits: context.task?.limits ?? DEFAULT_LIMITS,
     checker: context.task?.checker ?? LENIENT_CHECKER,
-    name: test.name ?? `custom/${index + 1}`,
+    name: nameOfCustomTest(test, index),
     hostInputPath,
     ...(hostAnswerPath ? { hostAnswerPath } : {}),
     isOpen: true,
@@ -118,35 +121,6 @@ function statusOf(verdict: Verdict | undefined): RunStatus {
     default:
       return 'Internal Error';
   }
-}
-
-function responseOfFailedCompile(program: CompiledProgram, request: TestRequest): TestResponse {
-  const tests = (request.tests ?? []).map(
-    (test, index): TestResult => ({
-      name: test.name ?? `custom/${index + 1}`,
-      verdict: 'Skipped',
-      cpuTimeMs: 0,
-      wallTimeMs: 0,
-      memoryBytes: 0,
-    }),
-  );
-  return {
-    success: false,
-    status: 'Compilation Error',
-    output: '',
-    executionTime: 0,
-    wallTimeMs: 0,
-    memoryBytes: 0,
-    stderr: '',
-    stdoutTruncated: false,
-    exitCode: null,
-    signal: null,
-    compile: program.result,
-    diagnostics: [],
-    violations: [],
-    layers: program.layers ?? [],
-    tests,
-  };
 }
 
 function responseOfRuns(program: CompiledProgram, request: TestRequest, runs: CustomRun[]): TestResponse {

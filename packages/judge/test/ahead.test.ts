@@ -58,7 +58,7 @@ import os, glob
 text = open('/proc/self/status').read()
 print(input(), 'Seccomp:\\t2' in text, 'CapEff:\\t0000000000000000' in text, 'NoNewPrivs:\\t1' in text, os.getppid(), os.getpid() > 1)
 print(os.listdir('/work'), os.listdir('/tmp'), os.getcwd(), sorted(os.environ))
-open('/work/left', 'w').close(); open('/tmp/left', 'w').close()
+open('left', 'w').close(); open('/tmp/left', 'w').close()
 try: open('/start/start.so', 'a')
 except OSError as e: print(e.errno)
 `;
@@ -70,7 +70,7 @@ const has = (word) => text.includes(word);
 const input = fs.readFileSync(0, 'utf8').trim();
 console.log(input, has('Seccomp:\\t2'), has('CapEff:\\t0000000000000000'), has('NoNewPrivs:\\t1'), process.ppid, process.pid > 1);
 console.log(fs.readdirSync('/work'), fs.readdirSync('/tmp'), process.cwd(), Object.keys(process.env).sort());
-fs.writeFileSync('/work/left', ''); fs.writeFileSync('/tmp/left', '');
+fs.writeFileSync('left', ''); fs.writeFileSync('/tmp/left', '');
 try { fs.appendFileSync('/start/start.so', ''); } catch (e) { console.log(e.errno); }
 `;
 
@@ -80,7 +80,7 @@ class Main { public static void main(String[] a) throws Exception {
   String text = new String(new FileInputStream("/proc/self/status").readAllBytes());
   System.out.println(new Scanner(System.in).next() + " " + text.contains("Seccomp:\\t2") + " " + text.contains("CapEff:\\t0000000000000000") + " " + text.contains("NoNewPrivs:\\t1"));
   System.out.println(Arrays.toString(new File("/work").list()) + System.getProperty("user.dir") + new TreeMap<>(System.getenv()).keySet());
-  new File("/work/left").createNewFile();
+  new File("left").createNewFile();
   System.out.println(new File("/start/start.so").canWrite());
 } }
 `;

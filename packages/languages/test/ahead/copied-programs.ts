@@ -9,7 +9,7 @@ export const COPIED_PROGRAMS: [string, string][] = [
   ],
   [
     'read files with promises',
-    'const { readFile, writeFile, stat } = require("fs").promises; (async () => { await writeFile("/work/x", "abc"); console.log(await readFile("/work/x", "utf8"), (await stat("/work/x")).size); })()',
+    'const { readFile, writeFile, stat } = require("fs").promises; (async () => { await writeFile("x", "abc"); console.log(await readFile("x", "utf8"), (await stat("x")).size); })()',
   ],
   [
     'compress',
@@ -111,7 +111,7 @@ export const COPIED_PROGRAMS: [string, string][] = [
   ],
   [
     'write a file as a stream',
-    'const fs = require("fs"); const w = fs.createWriteStream("/work/y"); for (let i = 0; i < 1000; i++) w.write("line " + i + "\\n"); w.end(() => console.log(fs.statSync("/work/y").size))',
+    'const fs = require("fs"); const w = fs.createWriteStream("y"); for (let i = 0; i < 1000; i++) w.write("line " + i + "\\n"); w.end(() => console.log(fs.statSync("y").size))',
   ],
   [
     'iterate over standard input',

@@ -4,7 +4,15 @@
  */
 import { parseDiagnostics } from '@letscode/analysis';
 import { type Judgement, judgeRun, type RunEnd, type RunJob, type RunLanguage } from '@letscode/browser-runtime';
-import type { CompileResult, CustomTest, ProblemDetail, TestResponse, TestResult } from '@letscode/core';
+import {
+  type CustomTest,
+  NOTHING_RAN,
+  nameOfCustomTest,
+  type ProblemDetail,
+  responseOfRefused,
+  type TestResponse,
+  type TestResult,
+} from '@letscode/core';
 import { moduleOf } from './modules.js';
 import { clientTier, engineOf } from './tier.js';
 
@@ -66,7 +74,7 @@ async function refusalOf(request: BrowserRequest): Promise<TestResponse | undefi
   if (compiled.ok || !compiled.compile) return undefined;
   const { compile } = compiled;
   const diagnostics = parseDiagnostics(language, compile.output);
-  return { ...responseOfRefused(request, compile), diagnostics };
+  return { ...responseOfRefused(request.tests, compile), diagnostics };
 }
 
 async function runOne(
@@ -104,23 +112,10 @@ async function runModule(job: RunJob, signal?: AbortSignal): Promise<RunEnd> {
   return { ...nothing, kind: 'unsupported', detail: compiled.reason };
 }
 
-const NOTHING_RAN = {
-  output: '',
-  executionTime: 0,
-  wallTimeMs: 0,
-  memoryBytes: 0,
-  stderr: '',
-  stdoutTruncated: false,
-  exitCode: null,
-  signal: null,
-  diagnostics: [],
-  violations: [],
-  layers: [],
-} satisfies Partial<TestResponse>;
-
 function responseOf(request: BrowserRequest, ran: readonly Ran[]): TestResponse {
   const syntax = ran.find(({ end }) => end.kind === 'syntax');
-  if (syntax) return responseOfRefused(request, { ok: false, output: syntax.end.detail, cpuTimeMs: 0, cached: false });
+  if (syntax)
+    return responseOfRefused(request.tests, { ok: false, output: syntax.end.detail, cpuTimeMs: 0, cached: false });
   const [first] = ran;
   const wallTimeMs = Math.round(first?.end.wallTimeMs ?? 0);
   return {
@@ -135,18 +130,10 @@ function responseOf(request: BrowserRequest, ran: readonly Ran[]): TestResponse 
   };
 }
 
-function responseOfRefused({ tests }: BrowserRequest, compile: CompileResult): TestResponse {
-  return { ...NOTHING_RAN, success: false, status: 'Compilation Error', compile, tests: tests.map(skipped) };
-}
-
-function skipped(test: CustomTest, index: number): TestResult {
-  return { name: nameOf(test, index), verdict: 'Skipped', cpuTimeMs: 0, wallTimeMs: 0, memoryBytes: 0 };
-}
-
 function resultOf({ end, judgement, test }: Ran, index: number): TestResult {
   const time = Math.round(end.wallTimeMs);
   const result: TestResult = {
-    name: nameOf(test, index),
+    name: nameOfCustomTest(test, index),
     verdict: judgement.isSure ? judgement.verdict : judgement.guess,
     cpuTimeMs: time,
     wallTimeMs: time,
@@ -160,10 +147,6 @@ function resultOf({ end, judgement, test }: Ran, index: number): TestResult {
   if (test.expected !== undefined) result.expected = test.expected;
   if (end.kind === 'exited' && end.exitCode !== 0) result.exitCode = end.exitCode;
   return result;
-}
-
-function nameOf(test: CustomTest, index: number): string {
-  return test.name ?? `custom/${index + 1}`;
 }
 
 function shown(bytes: Uint8Array): string {
